@@ -1,0 +1,1 @@
+"""livinglab: the residents' side of the smart-city living labs."""

@@ -1,0 +1,25 @@
+"""The suite: fast hasher, tasks run at once, mail and media kept aside."""
+
+import tempfile
+from pathlib import Path
+
+from livinglab.config.settings.base import *  # noqa: F403
+from livinglab.config.settings.base import DATABASES, env
+
+DEBUG = False
+SECRET_KEY = "a-secret-of-the-test-suite-only-0123456789-0123456789"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "livinglab-test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+if not env.text("POSTGRES_DB"):
+    DATABASES["default"]["NAME"] = ":memory:"
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,32 @@
+"""Every timed task of the lab. A timetable only wakes sweeps; the rows decide."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+TIMETABLE: dict[str, dict[str, Any]] = {
+    "note-that-the-timetable-runs": {
+        "task": "livinglab.kernel.tasks.note_timetable",
+        "schedule": 30.0,
+    },
+    "sweep-uploads": {
+        "task": "livinglab.energy.tasks.uploads.sweep_uploads",
+        "schedule": 60.0,
+    },
+    "sweep-due-savings": {
+        "task": "livinglab.energy.tasks.savings.sweep_due_savings",
+        "schedule": 60.0,
+    },
+    "begin-the-night": {
+        "task": "livinglab.energy.tasks.savings.begin_the_night",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "fetch-weather": {
+        "task": "livinglab.observations.tasks.fetch_due_weather",
+        "schedule": crontab(minute=25),
+    },
+    "measure-goals": {
+        "task": "livinglab.goals.tasks.measure_due_goals",
+        "schedule": crontab(hour=4, minute=40),
+    },
+}

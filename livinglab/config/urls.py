@@ -1,0 +1,28 @@
+"""The site map; includes, nothing else."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from livinglab.kernel.views import healthz, readyz, words_for_scripts
+
+urlpatterns = [
+    path("", include("livinglab.pages.urls")),
+    path("energy/", include("livinglab.energy.urls")),
+    path("goals/", include("livinglab.goals.urls")),
+    path("places/", include("livinglab.places.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("me/", include("livinglab.people.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("livinglab.config.api_urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("words.js", words_for_scripts, name="words-for-scripts"),
+    path("healthz", healthz),
+    path("readyz", readyz),
+]
+
+handler400 = "livinglab.pages.views.bad_request"
+handler403 = "livinglab.pages.views.forbidden"
+handler404 = "livinglab.pages.views.not_found"
+handler500 = "livinglab.pages.views.server_error"

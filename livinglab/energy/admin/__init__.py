@@ -1,0 +1,1 @@
+"""The energy app's admin, one module per noun."""

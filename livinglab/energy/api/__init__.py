@@ -1,0 +1,1 @@
+"""The energy app's api, one module per noun."""

@@ -1,0 +1,3 @@
+"""JSON doors of the energy app."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,8 @@
+"""What happened to energy data; sent after commit with ids only."""
+
+from django.dispatch import Signal
+
+upload_received = Signal()  # upload_id
+usage_imported = Signal()  # premises_id
+savings_due = Signal()  # premises_ids or None for "look yourself"
+savings_computed = Signal()  # premises_ids

@@ -1,0 +1,1 @@
+"""The energy app's forms, one module per noun."""

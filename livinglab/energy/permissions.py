@@ -1,0 +1,28 @@
+"""Who may do what with homes and their energy data: read it like a table."""
+
+from livinglab.energy.models import Membership, Premises
+from livinglab.kernel.permissions import rule
+from livinglab.people.models import Person
+
+
+def _right(person: Person, premises: Premises) -> str | None:
+    return (
+        Membership.objects.filter(premises=premises, person=person)
+        .values_list("right", flat=True)
+        .first()
+    )
+
+
+@rule("energy.read_premises")
+def may_read(person: Person, premises: Premises) -> bool:
+    return _right(person, premises) is not None
+
+
+@rule("energy.add_usage")
+def may_add_usage(person: Person, premises: Premises) -> bool:
+    return _right(person, premises) is not None
+
+
+@rule("energy.change_premises")
+def may_change(person: Person, premises: Premises) -> bool:
+    return _right(person, premises) == Membership.Right.OWNER

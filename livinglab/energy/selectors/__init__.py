@@ -1,0 +1,1 @@
+"""The energy app's selectors, one module per noun."""

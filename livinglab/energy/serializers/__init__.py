@@ -1,0 +1,1 @@
+"""The energy app's serializers, one module per noun."""

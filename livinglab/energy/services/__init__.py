@@ -1,0 +1,1 @@
+"""The energy app's services, one module per noun."""

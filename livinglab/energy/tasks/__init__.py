@@ -1,0 +1,1 @@
+"""The energy app's tasks, one module per noun."""

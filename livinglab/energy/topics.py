@@ -1,0 +1,19 @@
+"""Who may hear that a home's or an area's figures changed."""
+
+from typing import Any
+
+from livinglab.energy.models import Premises
+from livinglab.kernel.realtime import topic
+from livinglab.people.models import Person
+
+
+@topic("premises")
+def members_hear_of_their_home(person: Any, key: str) -> bool:
+    if not isinstance(person, Person) or not key.isdigit():
+        return False
+    return Premises.objects.visible_to(person).filter(pk=int(key)).exists()
+
+
+@topic("area")
+def everybody_hears_of_areas(person: Any, key: str) -> bool:
+    return True

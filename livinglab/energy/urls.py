@@ -1,0 +1,4 @@
+"""Pages of the energy app."""
+
+app_name = "energy"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""The energy app's views, one module per noun."""

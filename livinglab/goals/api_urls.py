@@ -1,0 +1,3 @@
+"""JSON doors of the goals app."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,4 @@
+"""Pages of the goals app."""
+
+app_name = "goals"
+urlpatterns: list[object] = []

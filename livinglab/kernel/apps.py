@@ -1,0 +1,22 @@
+"""Finds what the apps declare, once, at start."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+REGISTRIES = (
+    "permissions",
+    "indicators",
+    "topics",
+    "today",
+    "personal_data",
+    "seeding",
+    "listeners",
+)
+
+
+class KernelConfig(AppConfig):
+    name = "livinglab.kernel"
+
+    def ready(self) -> None:
+        for registry in REGISTRIES:
+            autodiscover_modules(registry)

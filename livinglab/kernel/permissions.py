@@ -1,0 +1,39 @@
+"""Who may do what: one registry of rules, asked by name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from livinglab.kernel.errors import NotAllowed
+
+Rule = Callable[[Any, Any], bool]
+_rules: dict[str, Rule] = {}
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Declare in an app's `permissions.py` who may do `app.verb_noun`."""
+
+    def declare(function: Rule) -> Rule:
+        if name in _rules and _rules[name] is not function:
+            raise ValueError(f"the rule {name} is declared twice")
+        _rules[name] = function
+        return function
+
+    return declare
+
+
+def may(person: Any, name: str, thing: Any = None) -> bool:
+    """Ask a rule. An unknown name fails loudly; nobody stands above a rule."""
+    return _rules[name](person, thing)
+
+
+def require(person: Any, name: str, thing: Any = None) -> None:
+    """Refuse with a sentence unless the rule says yes."""
+    if not may(person, name, thing):
+        raise NotAllowed(_("You may not do this. Nothing was changed."))
+
+
+def rules() -> dict[str, Rule]:
+    """All declared rules, for the tests that read the table."""
+    return dict(_rules)

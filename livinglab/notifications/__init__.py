@@ -1,0 +1,1 @@
+"""Telling people: for now the live socket; it knows no upper app."""

@@ -1,0 +1,3 @@
+"""JSON doors of the observations app."""
+
+urlpatterns: list[object] = []

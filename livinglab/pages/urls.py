@@ -1,0 +1,4 @@
+"""Pages of the pages app."""
+
+app_name = "pages"
+urlpatterns: list[object] = []

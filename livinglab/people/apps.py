@@ -1,0 +1,9 @@
+"""The people app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "livinglab.people"
+    verbose_name = _("People")

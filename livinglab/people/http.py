@@ -1,0 +1,21 @@
+"""The person behind a request."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+
+from livinglab.people.models import Person
+
+
+def person_of(request: HttpRequest | Request) -> Person:
+    """The signed-in person; an anonymous request is refused."""
+    user = request.user
+    if isinstance(user, AnonymousUser) or not isinstance(user, Person):
+        raise NotAuthenticated
+    return user
+
+
+def visitor_of(request: HttpRequest | Request) -> Person | None:
+    """The signed-in person, or nobody."""
+    return request.user if isinstance(request.user, Person) else None

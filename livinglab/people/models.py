@@ -1,0 +1,182 @@
+"""Person, Role, Consent, DataRead."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Person":
+        """A person known by e-mail; without a password only codes open the door."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Person":
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name shown to others"), max_length=40, blank=True)
+    neighbourhood = models.ForeignKey(
+        "places.Neighbourhood",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("neighbourhood"),
+    )
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may enter the admin site"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, int | None]]:
+        return list(self.roles.values_list("kind", "city_id"))
+
+    @property
+    def coordinated_city_ids(self) -> list[int]:
+        """The cities this person works for as a civic coordinator."""
+        return [
+            city for kind, city in self._roles if kind == Role.Kind.COORDINATOR and city
+        ]
+
+    @property
+    def evaluated_city_ids(self) -> list[int]:
+        """The cities this person may read as an evaluator."""
+        return [
+            city for kind, city in self._roles if kind == Role.Kind.EVALUATOR and city
+        ]
+
+    @property
+    def is_caregiver(self) -> bool:
+        return any(kind == Role.Kind.CAREGIVER for kind, _city in self._roles)
+
+    def coordinates(self, city_id: int | None) -> bool:
+        """Whether this person is a coordinator of that city."""
+        return city_id is not None and city_id in self.coordinated_city_ids
+
+
+class Role(models.Model):
+    class Kind(models.TextChoices):
+        RESIDENT = "resident", _("Resident")
+        COORDINATOR = "coordinator", _("Coordinator")
+        CAREGIVER = "caregiver", _("Caregiver")
+        EVALUATOR = "evaluator", _("Evaluator")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("role"), max_length=16, choices=Kind)
+    city = models.ForeignKey(
+        "places.City", models.CASCADE, null=True, blank=True, verbose_name=_("city")
+    )
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "city"], name="role_once_a_city"
+            ),
+            models.CheckConstraint(
+                name="role_of_a_city_names_it",
+                condition=~Q(kind__in=["coordinator", "evaluator"])
+                | Q(city__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_kind_display()}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def standing(self) -> "ConsentQuerySet":
+        """Given and not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Consent(models.Model):
+    """One yes of one person to one version of one purpose. Rows are never edited
+    except to note the withdrawal."""
+
+    class Purpose(models.TextChoices):
+        SERVICE = "service", _("Using the app")
+        ENERGY = "energy", _("Computing savings from my home's energy data")
+        NEIGHBOURHOOD = (
+            "neighbourhood",
+            _("Counting my home, unnamed, in neighbourhood figures"),
+        )
+        COMPARISON = "comparison", _("Comparing my home with homes like it")
+        DISCOUNTS = "discounts", _("Using my tariff discount to compute my bill")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose)
+    version = models.CharField(_("version of the text"), max_length=12)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at=None),
+                name="one_standing_consent_a_purpose",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_purpose_display()} {self.version}"
+
+
+class DataRead(models.Model):
+    """Somebody other than the owner read personal data; the owner can see it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="data_reads")
+    reader = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="reads_of_others"
+    )
+    what = models.CharField(_("what was read"), max_length=120)
+    why = models.CharField(_("why"), max_length=120, blank=True)
+    read_at = models.DateTimeField(_("read at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("read of personal data")
+        verbose_name_plural = _("reads of personal data")
+        ordering = ["-read_at", "-pk"]
+        indexes = [models.Index(fields=["person", "-read_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} · {self.read_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,3 @@
+"""JSON doors of the places app."""
+
+urlpatterns: list[object] = []

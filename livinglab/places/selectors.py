@@ -1,0 +1,68 @@
+"""Questions about places."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from livinglab.places.area_index import AreaIndex, Cell, area_index
+from livinglab.places.models import City, Neighbourhood
+
+NEARBY_MOST = 6
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """Which neighbourhoods may be meant by a point; several means: ask the person."""
+
+    candidates: list[Neighbourhood]
+    nearby: list[Neighbourhood]
+
+    @property
+    def is_sure(self) -> bool:
+        """One candidate, by an official boundary."""
+        return len(self.candidates) == 1 and self.candidates[0].has_polygon
+
+    @property
+    def is_approximate(self) -> bool:
+        """True where no official boundary stands behind a candidate."""
+        return any(not place.has_polygon for place in self.candidates)
+
+
+def neighbourhoods_at(lon: float, lat: float) -> PlaceAnswer:
+    """The neighbourhoods a point may lie in, and the nearest ones to choose from."""
+    candidates: list[str] = []
+    nearby: list[str] = []
+    for city_id, version in City.objects.values_list("pk", "boundary_version"):
+        index = _index_of(city_id, version)
+        if found := index.at(lon, lat):
+            candidates += found
+            nearby += index.nearest(lon, lat, NEARBY_MOST)
+    others = [code for code in nearby if code not in candidates]
+    places = Neighbourhood.objects.without_shapes().in_bulk(
+        [*candidates, *others], field_name="code"
+    )
+    return PlaceAnswer(
+        [places[code] for code in candidates], [places[code] for code in others]
+    )
+
+
+@lru_cache(maxsize=16)
+def _index_of(city_id: int, version: str) -> AreaIndex:
+    """The index of one city; its version changes whenever its areas change."""
+    city = City.objects.get(pk=city_id)
+    split_from: dict[int, list[str]] = {}
+    pairs = Neighbourhood.predecessors.through.objects.filter(
+        from_neighbourhood__city_id=city_id
+    ).values_list("from_neighbourhood_id", "to_neighbourhood__code")
+    for pk, code in pairs:
+        split_from.setdefault(pk, []).append(code)
+    cells = [
+        Cell(
+            code=place.code,
+            lon=place.centre_lon,
+            lat=place.centre_lat,
+            polygon=place.polygon,
+            split_from=tuple(split_from.get(place.pk, ())),
+        )
+        for place in Neighbourhood.objects.of_city(city)
+    ]
+    return area_index(cells, city.outline)

@@ -1,0 +1,4 @@
+"""Pages of the places app."""
+
+app_name = "places"
+urlpatterns: list[object] = []

@@ -1,0 +1,91 @@
+"""The cast, and what every test may rely on."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from livinglab.people.models import Person
+from livinglab.places.models import City
+from tests import make
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Official sample data, where the machine has it."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared sample data are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine can be reached."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> Any:
+        host = address[0] if isinstance(address, tuple) else "local"
+        if host not in {"127.0.0.1", "::1", "localhost", "local"}:
+            raise OSError(f"the suite may not reach {host}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """No test sees what another one cached."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def siheung(db: None) -> City:
+    return make.city("siheung")
+
+
+@pytest.fixture
+def daegu(db: None) -> City:
+    return make.city("daegu")
+
+
+@pytest.fixture
+def resident(siheung: City) -> Person:
+    """Lives in Jeongwang 1-dong, Siheung, and agreed to everything."""
+    return make.resident("resident@example.org", name="보라네")
+
+
+@pytest.fixture
+def neighbour(siheung: City) -> Person:
+    return make.resident("neighbour@example.org", name="이웃집")
+
+
+@pytest.fixture
+def stranger(siheung: City) -> Person:
+    """Signed in, belongs to no home."""
+    return make.person("stranger@example.org", name="낯선이")
+
+
+@pytest.fixture
+def caregiver(siheung: City) -> Person:
+    return make.staff("caregiver@example.org", kind="caregiver", city=None)
+
+
+@pytest.fixture
+def coordinator(siheung: City) -> Person:
+    return make.staff("siheung@example.org", kind="coordinator", city=siheung)
+
+
+@pytest.fixture
+def daegu_coordinator(daegu: City) -> Person:
+    return make.staff("daegu@example.org", kind="coordinator", city=daegu)
+
+
+@pytest.fixture
+def evaluator(siheung: City) -> Person:
+    return make.staff("evaluator@example.org", kind="evaluator", city=siheung)
