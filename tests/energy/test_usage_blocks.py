@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 from livinglab.energy.usage_blocks import (
     MISSING,
     NOTHING,
-    Damaged,
     Intervals,
     day_total,
-    decode_day,
     effective,
-    encode_day,
     intervals,
     join,
     merge,
+)
+from livinglab.energy.usage_packing import (
+    Damaged,
+    decode_day,
+    encode_day,
+    encode_days,
 )
 
 DAY = 1_756_652_400  # 2025-09-01 in Seoul
@@ -77,6 +80,20 @@ def test_a_quarter_hour_day_fits_in_about_a_hundred_bytes() -> None:
     rng = np.random.default_rng(7)
     wh = rng.gamma(2.0, 45.0, 96).astype(int).tolist()
     assert len(encode_day(DAY, grid(900, [1000 * value for value in wh]))) < 140
+
+
+def test_many_days_packed_at_once_are_the_same_bytes() -> None:
+    days = [
+        grid(900, [1000 * k for k in range(96)]),
+        NOTHING,
+        grid(3600, [k * k for k in range(24)], start=DAY + 2 * 86_400, quality=8),
+        grid(1800, [0] * 5, start=DAY + 3 * 86_400 + 600),
+    ]
+    starts = [DAY + 86_400 * place for place in range(4)]
+    edges = np.cumsum([0, *map(len, days)])
+    assert encode_days(starts, edges, join(days)) == [
+        encode_day(start, day) for start, day in zip(starts, days, strict=True)
+    ]
 
 
 def test_an_empty_day_is_packed_too() -> None:
