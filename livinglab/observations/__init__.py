@@ -1,1 +1,4 @@
-"""The observations app."""
+"""Owns weather stations and daily temperatures, with missing kept missing.
+
+Imports places, people and the kernel. Tells others through `events.weather_changed`.
+"""

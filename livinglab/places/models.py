@@ -33,8 +33,12 @@ class City(Named):
         OFFICIAL = "official", _("official boundaries")
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    region_ko = models.CharField(_("Korean name of the province"), max_length=40)
-    region_en = models.CharField(_("English name of the province"), max_length=60)
+    region_ko = models.CharField(
+        _("Korean name of the province"), max_length=40, blank=True
+    )
+    region_en = models.CharField(
+        _("English name of the province"), max_length=60, blank=True
+    )
     code_prefixes = models.JSONField(
         _("what official codes of its neighbourhoods begin with"), default=list
     )
