@@ -41,6 +41,7 @@ frontend/node_modules/.stamp: frontend/package-lock.json .venv/.python-stamp
 frontend/dist/.stamp: $(FRONTEND) frontend/node_modules/.stamp
 	@echo "· front end"
 	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@$(PY) -m whitenoise.compress -q frontend/dist
 	@touch $@
 
 WORDS := $(wildcard locale/*/LC_MESSAGES/*.po)

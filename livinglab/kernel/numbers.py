@@ -1,0 +1,50 @@
+"""Numbers as people read them: won, kWh, percent, days; in the reader's language."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+NOTHING = "–"
+MINUS = "−"
+
+Number = int | float | Decimal
+
+
+def _rounded(value: Number, places: int) -> Decimal:
+    step = Decimal(1).scaleb(-places)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def plain(value: Number | None, places: int = 0) -> str:
+    """1234.5 → 1,234.5; a missing number is a dash, never a zero."""
+    if value is None:
+        return NOTHING
+    rounded = _rounded(value, places)
+    words = number_format(abs(rounded), places, force_grouping=True)
+    return f"{MINUS}{words}" if rounded < 0 else words
+
+
+def won(value: Number | None) -> str:
+    """8400 → 8,400원."""
+    if value is None:
+        return NOTHING
+    return _("%(amount)s won") % {"amount": plain(value)}
+
+
+def kwh(value: Number | None, places: int = 0) -> str:
+    """412.3 → 412 kWh."""
+    return NOTHING if value is None else f"{plain(value, places)} kWh"
+
+
+def percent(share: Number | None, places: int = 0) -> str:
+    """0.1234 → 12 %."""
+    return NOTHING if share is None else f"{plain(Decimal(str(share)) * 100, places)} %"
+
+
+def share_of(part: Any, whole: Any) -> float | None:
+    """part / whole, or nothing when there is no whole."""
+    if part is None or not whole:
+        return None
+    return float(part) / float(whole)
