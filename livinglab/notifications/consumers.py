@@ -35,6 +35,6 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def live_changed(self, message: dict[str, Any]) -> None:
         await self.send_json({"topic": message["topic"], "name": message["name"]})
 
-    @database_sync_to_async
-    def _allowed(self, topic: str) -> bool:
-        return may_listen(self.scope["user"], topic)
+    async def _allowed(self, topic: str) -> bool:
+        allowed = database_sync_to_async(may_listen)
+        return bool(await allowed(self.scope["user"], topic))

@@ -13,7 +13,6 @@ from livinglab.places.models import City
 
 # The version of the consent texts in force; a new text asks everybody again.
 CONSENT_VERSION = "2026-11"
-TOKEN_NAME_MAX = 40
 
 
 @transaction.atomic
@@ -76,4 +75,6 @@ def require_consent(person: Person, purpose: str) -> None:
 def log_read(person: Person, *, by: Person, what: str, why: str = "") -> None:
     """Write down that somebody else read this person's data."""
     if person.pk != by.pk:
-        DataRead.objects.create(person=person, reader=by, what=what[:120], why=why[:120])
+        DataRead.objects.create(
+            person=person, reader=by, what=what[:120], why=why[:120]
+        )

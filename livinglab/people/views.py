@@ -23,7 +23,8 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "purposes": [
-            (value, label, value in standing) for value, label in Consent.Purpose.choices
+            (value, label, value in standing)
+            for value, label in Consent.Purpose.choices
         ],
         "reads": selectors.reads_of(person),
     }

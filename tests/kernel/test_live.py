@@ -42,6 +42,8 @@ async def test_nobody_hears_of_another_persons_home(resident, stranger):
     await socket.disconnect()
 
 
-@pytest.mark.parametrize("name", ["", "premises", "premises:", "premises:x", "secret:1"])
+@pytest.mark.parametrize(
+    "name", ["", "premises", "premises:", "premises:x", "secret:1"]
+)
 def test_malformed_and_unknown_topics_are_silent(resident, name):
     assert not may_listen(resident, name)

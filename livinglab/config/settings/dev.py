@@ -1,10 +1,13 @@
 """A laptop or a demo: embedded, local files, mail on the console."""
 
+from livinglab.config import env
 from livinglab.config.settings.base import *  # noqa: F403
-from livinglab.config.settings.base import DATA_DIR, env
+from livinglab.config.settings.base import DATA_DIR
 
 DEBUG = env.flag("LIVINGLAB_DEBUG", default=False)
-SECRET_KEY = env.text("SECRET_KEY", "only-for-this-machine-never-in-production-0123456789")
+SECRET_KEY = env.text(
+    "SECRET_KEY", "only-for-this-machine-never-in-production-0123456789"
+)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.words("ALLOWED_HOSTS")]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

