@@ -116,7 +116,7 @@ def bill(book: TariffBook, account: Account, start: date, end: date, kwh: int) -
     days = [start + ONE_DAY * i for i in range((end - start).days)]
     levies = [book.levies(day) for day in days]
     parts = segments(book, account.kind, start, end, kwh)
-    base, factor = _base(book, account, parts, kwh)
+    base, factor = base_charge(book, account, parts, used=kwh > 0)
     steps = tuple(_steps(parts, kwh))
     energy = floor(sum((step.won for step in steps), ZERO))
     climate = floor(kwh * _sum(day.climate_won_per_kwh for day in levies) / len(days))
@@ -219,27 +219,22 @@ def _steps(parts: list[Segment], kwh: int) -> Iterator[Step]:
             )
 
 
-def _base(
-    book: TariffBook, account: Account, parts: list[Segment], kwh: int
+def base_charge(
+    book: TariffBook, account: Account, parts: list[Segment], *, used: bool
 ) -> tuple[int, int]:
-    """Base charge and what the power factor adds to it (or takes off)."""
+    """Base charge in won, and what the power factor adds to it or takes off."""
     rates = book.rates(account.kind, parts[0].start)
     period = sum(part.days for part in parts)
-    weighted = sum(
-        (
-            (part.blocks[-1].base_won + part.won_per_kw * account.demand_kw) * part.days
-            for part in parts
-        ),
-        ZERO,
+    weighted = _sum(
+        (part.blocks[-1].base_won + part.won_per_kw * account.demand_kw) * part.days
+        for part in parts
     )
-    if kwh == 0:
+    if not used:
         weighted = weighted * rates.no_use_base_percent / 100
     points = ZERO
-    if rates.power_factor:
-        target = rates.power_factor
-        points = (target.lagging - account.lagging_pf) + (
-            target.leading - account.leading_pf
-        )
+    if target := rates.power_factor:
+        points = target.lagging - account.lagging_pf
+        points += target.leading - account.leading_pf
         points *= target.percent_per_point
     return floor(weighted / period), floor(weighted * points / (100 * period))
 

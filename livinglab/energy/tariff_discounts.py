@@ -93,8 +93,16 @@ def _take(days: Days, names: tuple[str, ...], left: int) -> Taken:
 
 def _amount(days: Days, name: str, left: int) -> int:
     """Flat won of the day, or the percentage of what is left up to its cap."""
-    flat = percent = cap = ZERO
-    capped = True
+    flat, percent, cap = totals(days, name)
+    share = floor(left * percent / (100 * len(days)))
+    if cap is not None:
+        share = min(share, cap // len(days))
+    return flat // len(days) + share
+
+
+def totals(days: Days, name: str) -> tuple[int, Decimal, int | None]:
+    """Sums over the days: flat won, percent, cap in won (None: there is no cap)."""
+    flat, percent, cap, capped = 0, ZERO, 0, True
     for table, day in days:
         row = table.row(name)
         if row is None:
@@ -106,10 +114,7 @@ def _amount(days: Days, name: str, left: int) -> int:
             percent += row.percent
             cap += row.cap_won or 0
             capped = capped and row.cap_won is not None
-    share = floor(left * percent / (100 * len(days)))
-    if percent and capped:
-        share = min(share, floor(cap / len(days)))
-    return floor(flat / len(days)) + share
+    return flat, percent, cap if percent and capped else None
 
 
 def _freeze(days: Days, kind: str, kwh: int) -> int:

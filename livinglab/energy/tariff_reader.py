@@ -135,9 +135,7 @@ def _blocks(
     bounds: list[int], rates: list[Decimal], base: list[int]
 ) -> tuple[Block, ...]:
     lows, highs = [0, *bounds], [*bounds, None]
-    return tuple(
-        Block(*step) for step in zip(lows, highs, rates, base, strict=True)
-    )
+    return tuple(Block(*step) for step in zip(lows, highs, rates, base, strict=True))
 
 
 def _read_super_user(entry: object) -> tuple[int, Decimal, frozenset[int]] | None:
@@ -169,9 +167,7 @@ def _whole_year(seasons: Sequence[Season]) -> None:
     months = sorted(month for season in seasons for month in season.months)
     if months != list(range(1, 13)):
         raise TableError(
-            gettext_noop(
-                "The seasons must name every month from 1 to 12 exactly once."
-            )
+            gettext_noop("The seasons must name every month from 1 to 12 exactly once.")
         )
 
 
@@ -209,9 +205,7 @@ def _read_discount(entry: object) -> Discount:
     name, group = str(entry.get("name", "")), str(entry.get("group", ""))
     if not name or group not in (FAMILY, WELFARE):
         raise TableError(
-            gettext_noop(
-                "A discount needs a name and the group “family” or “welfare”."
-            )
+            gettext_noop("A discount needs a name and the group “family” or “welfare”.")
         )
     if ("won" in entry) == ("percent" in entry):
         raise TableError(
@@ -228,9 +222,7 @@ def _read_discount(entry: object) -> Discount:
             "percent": _number(entry["percent"], "percent", 0),
             "cap_won": None if cap is None else _whole(cap, "cap_won"),
         }
-    return Discount(
-        name, group, bool(entry.get("adds", False)), _kinds(entry), **money
-    )
+    return Discount(name, group, bool(entry.get("adds", False)), _kinds(entry), **money)
 
 
 def _read_small_use(entry: object, name: str) -> SmallUse | None:
