@@ -7,6 +7,7 @@ REGISTRIES = (
     "permissions",
     "indicators",
     "topics",
+    "cards",
     "today",
     "personal_data",
     "seeding",

@@ -1,9 +1,10 @@
 """Numbers as people read them: won, kWh, percent, days; in the reader's language."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 NOTHING = "–"
@@ -48,3 +49,19 @@ def share_of(part: Any, whole: Any) -> float | None:
     if part is None or not whole:
         return None
     return float(part) / float(whole)
+
+
+def measure(value: Number | None, unit: str) -> str:
+    """-12.4 and "%" → −12.4 %; whole numbers without decimals, small with one."""
+    if value is None:
+        return NOTHING
+    places = 0 if abs(float(value)) >= 100 or float(value).is_integer() else 1
+    return f"{plain(value, places)} {unit}"
+
+
+def period(key: str) -> str:
+    """2026-11 → 2026년 11월, 2026 → 2026년."""
+    year, _dash, month = key.partition("-")
+    if not month:
+        return _("%(year)s (whole year)") % {"year": year}
+    return date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")

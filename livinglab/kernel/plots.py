@@ -46,3 +46,46 @@ def stacked(values: Sequence[float]) -> list[Span]:
         spans.append(Span(round(at, 2), round(width, 2)))
         at += width
     return spans
+
+
+@dataclass(frozen=True)
+class GoalBar:
+    """From the baseline on the left to beyond the target, whichever way is better."""
+
+    fill: Span
+    zero: float
+    target: float
+    band: Span | None
+    mark: float | None
+
+
+def goal_bar(
+    baseline: float,
+    target: float,
+    now: float | None,
+    *,
+    low: Value = None,
+    high: Value = None,
+    mark: Value = None,
+) -> GoalBar:
+    """Place everything on the way from baseline (0) to target (1).
+
+    `now` may lie before the baseline or beyond the target; the axis grows with it.
+    """
+
+    def way(value: Value) -> float | None:
+        if value is None:
+            return None
+        return (float(value) - baseline) / (target - baseline)
+
+    stops = known([way(now), way(low), way(high), way(mark), 0.0, 1.0])
+    first = min(stops) * 1.04 if min(stops) < 0 else 0.0
+    last = max(max(stops) * 1.04, 1.08)
+    done, from_, to, there = way(now), way(low), way(high), way(mark)
+    return GoalBar(
+        fill=span(0.0, done or 0.0, first, last),
+        zero=percent_of(0.0, first, last),
+        target=percent_of(1.0, first, last),
+        band=None if from_ is None or to is None else span(from_, to, first, last),
+        mark=None if there is None else percent_of(there, first, last),
+    )

@@ -1,4 +1,12 @@
-"""Pages of the pages app."""
+"""Pages over several apps."""
+
+from django.urls import path
+
+from livinglab.pages import views
 
 app_name = "pages"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("look/", views.look, name="look"),
+]

@@ -1,4 +1,12 @@
 """Pages of the places app."""
 
+from django.urls import path
+
+from livinglab.places import views
+
 app_name = "places"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.place_list, name="list"),
+    path("city/<slug:code>/", views.city, name="city"),
+    path("<slug:code>/", views.neighbourhood, name="neighbourhood"),
+]

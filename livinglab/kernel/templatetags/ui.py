@@ -23,6 +23,8 @@ register.filter("won", numbers.won)
 register.filter("kwh", numbers.kwh)
 register.filter("percent", numbers.percent)
 register.filter("plain", numbers.plain)
+register.filter("measure", numbers.measure)
+register.filter("period", numbers.period)
 
 
 @register.filter
@@ -133,6 +135,17 @@ def button(text: str, **values: Any) -> SafeString:
 def tag(text: str, kind: str = "", icon: str = "") -> SafeString:
     """A short state in words."""
     return _component("tag", text=text, kind=kind, icon=icon)
+
+
+@register.simple_tag
+def back_link(href: str, text: str) -> SafeString:
+    """One step up."""
+    return format_html(
+        '<a class="ll-back" href="{}">{}<span>{}</span></a>',
+        href,
+        icon("arrow-left"),
+        text,
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,70 @@
+"""우리 동네: the cities, their neighbourhoods, and what other apps know of them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from livinglab.kernel.cards import cards_for
+from livinglab.places.models import City, Neighbourhood
+
+
+def place_list(request: HttpRequest) -> HttpResponse:
+    """Every neighbourhood of the lab by city, or those that match the words."""
+    words = request.GET.get("q", "").strip()[:40]
+    places = Neighbourhood.objects.without_shapes().order_by(
+        "city", "district__code", "name_ko"
+    )
+    if words:
+        places = places.named_like(words)
+    context = {
+        "words": words,
+        "cities": _by_city(places),
+        "mine": _own_neighbourhood(request),
+    }
+    return render(request, "places/place_list.html", context)
+
+
+def city(request: HttpRequest, code: str) -> HttpResponse:
+    """One city as a whole."""
+    where = get_object_or_404(City, code=code)
+    context = {"city": where, "cards": cards_for("city", _person(request), where)}
+    return render(request, "places/city.html", context)
+
+
+def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
+    """One neighbourhood, with the cards the other apps put here."""
+    places = Neighbourhood.objects.without_shapes()
+    place = get_object_or_404(places, code=code)
+    context = {"place": place, "cards": cards_for("place", _person(request), place)}
+    return render(request, "places/neighbourhood.html", context)
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
+def _own_neighbourhood(request: HttpRequest) -> Neighbourhood | None:
+    """Where the signed-in person said to live; this floor knows no people app."""
+    key = getattr(request.user, "neighbourhood_id", None)
+    if key is None:
+        return None
+    return Neighbourhood.objects.without_shapes().filter(pk=key).first()
+
+
+def _by_city(places: Any) -> list[dict[str, Any]]:
+    """Cities in order, each with its districts and their neighbourhoods."""
+    cities: dict[int, dict[str, Any]] = {}
+    for place in places:
+        entry = cities.setdefault(
+            place.city_id, {"city": place.city, "count": 0, "districts": {}}
+        )
+        entry["count"] += 1
+        key = place.district_id or 0
+        group = entry["districts"].setdefault(
+            key, {"district": place.district, "places": []}
+        )
+        group["places"].append(place)
+    for entry in cities.values():
+        entry["districts"] = list(entry["districts"].values())
+    return list(cities.values())
