@@ -72,8 +72,8 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house = House(tmp_path_factory.mktemp("house"))
     yield house
-    house.process.kill()
-    house.process.wait()
+    with house.process:  # closes its output, waits for its end
+        house.process.kill()
 
 
 def test_the_process_is_alive_and_its_socket_answers(house):
