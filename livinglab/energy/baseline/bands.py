@@ -8,9 +8,9 @@ from math import fsum, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .climate import FloatArray
-from .fits import Fits
-from .student import t_quantiles, two_sided
+from livinglab.energy.baseline.climate import FloatArray
+from livinglab.energy.baseline.fits import Fits
+from livinglab.energy.baseline.student import t_quantiles, two_sided
 
 CONFIDENCE = 0.90
 DAILY_POLYNOMIAL = (-0.00024, 0.03535, 1.00286)

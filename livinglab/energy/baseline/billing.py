@@ -9,10 +9,11 @@ from operator import add
 
 import numpy as np
 
-from .climate import FloatArray, IntArray, hundredths
-from .fits import Fits, fits_from, lag_one
-from .grid import Grid
-from .search import SLOPES, Choice, Moments, Side, best_candidates, side_of
+from livinglab.energy.baseline.climate import FloatArray, IntArray, hundredths
+from livinglab.energy.baseline.fits import Fits, fits_from, lag_one
+from livinglab.energy.baseline.grid import Grid
+from livinglab.energy.baseline.search import SLOPES, Choice, best_candidates
+from livinglab.energy.baseline.sums import Moments, Side, side_of
 
 LEAST_COVERAGE = 0.9
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .grid import HUNDREDTHS, Grid
+from livinglab.energy.baseline.grid import HUNDREDTHS, Grid
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]

@@ -5,10 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .climate import BoolArray, Climate, FloatArray, slices
-from .fits import Fits, fits_from, joined, lag_one, predicted_per_day, to_the_left
-from .moments import daily_moments
-from .search import SLOPES, Choice, Moments, best_candidates
+from livinglab.energy.baseline.climate import BoolArray, Climate, FloatArray, slices
+from livinglab.energy.baseline.daily_sums import daily_moments
+from livinglab.energy.baseline.fits import (
+    Fits,
+    fits_from,
+    joined,
+    lag_one,
+    predicted_per_day,
+    to_the_left,
+)
+from livinglab.energy.baseline.search import SLOPES, Choice, best_candidates
+from livinglab.energy.baseline.sums import Moments
 
 HOMES_AT_ONCE = 512
 

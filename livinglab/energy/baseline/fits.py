@@ -7,9 +7,16 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .climate import FloatArray, IntArray
-from .grid import HUNDREDTHS
-from .search import CDD_HDD, CDD_ONLY, HDD_ONLY, KINDS, SLOPES, Choice
+from livinglab.energy.baseline.climate import FloatArray, IntArray
+from livinglab.energy.baseline.grid import HUNDREDTHS
+from livinglab.energy.baseline.search import (
+    CDD_HDD,
+    CDD_ONLY,
+    HDD_ONLY,
+    KINDS,
+    SLOPES,
+    Choice,
+)
 
 FINE_BITS = 20
 

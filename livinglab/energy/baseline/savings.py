@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .climate import BoolArray, FloatArray, IntArray
-from .fits import Fits, degrees_from
-from .grid import HUNDREDTHS
+from livinglab.energy.baseline.climate import BoolArray, FloatArray, IntArray
+from livinglab.energy.baseline.fits import Fits, degrees_from
+from livinglab.energy.baseline.grid import HUNDREDTHS
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .climate import BoolArray, FloatArray
+from livinglab.energy.baseline.climate import BoolArray, FloatArray
 
 WINDOW_DAYS = 365
 LEAST_DAYS = 329

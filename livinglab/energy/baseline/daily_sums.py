@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .climate import Climate, FloatArray, IntArray
-from .search import Moments, Side, side_of
+from livinglab.energy.baseline.climate import Climate, FloatArray, IntArray
+from livinglab.energy.baseline.sums import Moments, Side, side_of
 
 
 @dataclass(frozen=True)
