@@ -1,3 +1,14 @@
-"""JSON doors of the observations app."""
+"""Observations' part of the JSON API."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from livinglab.observations import api
+
+urlpatterns = [
+    path("stations/", api.Stations.as_view(), name="api-stations"),
+    path(
+        "stations/<int:number>/days/",
+        api.StationDays.as_view(),
+        name="api-station-days",
+    ),
+]

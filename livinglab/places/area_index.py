@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -28,8 +29,8 @@ class Plane:
     lat: float
 
     def points(
-        self, lons: Sequence[float], lats: Sequence[float]
-    ) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        self, lons: npt.ArrayLike, lats: npt.ArrayLike
+    ) -> npt.NDArray[np.float64]:
         """Degrees to metres, shape (n, 2)."""
         east = METRES_A_DEGREE * math.cos(math.radians(self.lat))
         return np.column_stack(
@@ -102,7 +103,7 @@ class AreaIndex:
         return border
 
     @cached_property
-    def _centres(self) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    def _centres(self) -> npt.NDArray[np.float64]:
         return self._plane.points(
             [c.lon for c in self.cells], [c.lat for c in self.cells]
         )
@@ -110,11 +111,10 @@ class AreaIndex:
     def _point(self, lon: float, lat: float) -> shapely.Point:
         return shapely.Point(self._plane.points([lon], [lat])[0])
 
-    def _centre_distances(
-        self, lon: float, lat: float
-    ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _centre_distances(self, lon: float, lat: float) -> npt.NDArray[np.float64]:
         away = self._centres - self._plane.points([lon], [lat])[0]
-        return np.hypot(away[:, 0], away[:, 1])
+        distances: npt.NDArray[np.float64] = np.hypot(away[:, 0], away[:, 1])
+        return distances
 
     def _at_polygons(self, lon: float, lat: float, near_m: float) -> list[str]:
         point = self._point(lon, lat)

@@ -60,9 +60,7 @@ class NeighbourhoodOut(serializers.ModelSerializer[Neighbourhood]):
 class NeighbourhoodDetailOut(NeighbourhoodOut):
     since = serializers.DateField(allow_null=True)
     boundary_version = serializers.CharField()
-    predecessors = serializers.SlugRelatedField(
-        many=True, read_only=True, slug_field="code"
-    )
+    predecessors = serializers.SerializerMethodField()
     geometry = serializers.SerializerMethodField()
 
     class Meta(NeighbourhoodOut.Meta):
@@ -73,6 +71,10 @@ class NeighbourhoodDetailOut(NeighbourhoodOut):
             "predecessors",
             "geometry",
         ]
+
+    def get_predecessors(self, place: Neighbourhood) -> list[str]:
+        """Codes of the neighbourhoods it was split from."""
+        return [before.code for before in place.predecessors.all()]
 
     def get_geometry(self, place: Neighbourhood) -> dict[str, Any] | None:
         """The official boundary as GeoJSON, null while it is approximated."""
