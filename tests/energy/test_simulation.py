@@ -135,7 +135,13 @@ def test_a_warmer_set_point_saves_in_summer_only() -> None:
 
 def test_rooms_remember_yesterdays_heat() -> None:
     """A cold day after mild ones costs less than the same day after cold ones."""
-    home = replace(draw_household(SEED, 3), heating="electric", heat_cop=1.0)
+    home = replace(
+        draw_household(SEED, 3),
+        heating="electric",
+        heat_cop=1.0,
+        loss_w_k=80.0,
+        store_wh_k=5000.0,
+    )
 
     def last_day(before: float) -> int:
         tmean = np.array([before] * 29 + [0.0])
@@ -150,7 +156,7 @@ def test_rooms_remember_yesterdays_heat() -> None:
         )
         return int(one.used_wh[0, -24:].sum())
 
-    assert last_day(16.0) < last_day(0.0) * 0.95
+    assert last_day(20.0) < last_day(0.0) * 0.95
 
 
 def test_the_hours_outside_have_the_days_mean() -> None:
