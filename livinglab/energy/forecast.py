@@ -130,10 +130,12 @@ def forecast(
         return None
     level, sd, level_sd, rho = _level(both[latest], shape[latest], evidence)
     own = slice(before.size, None)
-    total, spread = _sums(
+    path = _sums(
         use, level * shape[own], sd, level_sd * shape[own], level * slope[own], rho
     )
-    return _priced(book, account, start, end, use, total, spread, model is not None)
+    return _priced(
+        book, account, (start, end), use, path, follows_weather=model is not None
+    )
 
 
 def _level(
@@ -157,7 +159,12 @@ def _level(
 
 
 def _sums(
-    use: Floats, mean: Floats, sd: float, level_sd: Floats, weather_sd: Floats, rho: float
+    use: Floats,
+    mean: Floats,
+    sd: float,
+    level_sd: Floats,
+    weather_sd: Floats,
+    rho: float,
 ) -> tuple[Floats, Floats]:
     """Expected sum and its standard deviation at the end of each day."""
     open_days = ~np.isfinite(use)
@@ -172,32 +179,39 @@ def _sums(
 def _priced(
     book: TariffBook,
     account: Account,
-    start: date,
-    end: date,
+    period: tuple[date, date],
     use: Floats,
-    total: Floats,
-    spread: Floats,
+    path: tuple[Floats, Floats],
+    *,
     follows_weather: bool,
 ) -> Forecast:
-    known = np.isfinite(use)
-    so_far = float(use[known].sum())
-    kwh = np.array(
-        [
-            total[-1],
-            max(total[-1] - Z * spread[-1], so_far),
-            total[-1] + Z * spread[-1],
-        ]
-    )
-    won = price_period(book, account, start, end, whole_kwh(kwh)).tolist()
+    start, end = period
+    total, spread = path
+    so_far = float(np.nansum(use))
+    half = Z * float(spread[-1])
+    kwh = float(total[-1])
+    low, high = max(kwh - half, so_far), kwh + half
+    won = price_period(book, account, start, end, whole_kwh(np.array([kwh, low, high])))
     bounds = tier_bounds(book, account.kind, start, end)
     return Forecast(
-        start, end, int(known.sum()), so_far, *kwh.tolist(), *won, bounds,
-        tuple(
-            _crossing(i, bound, start, total, spread)
-            for i, bound in enumerate(bounds, start=2)
+        start=start,
+        end=end,
+        days_known=int(np.isfinite(use).sum()),
+        kwh_so_far=so_far,
+        kwh=kwh,
+        kwh_low=low,
+        kwh_high=high,
+        won=int(won[0]),
+        won_low=int(won[1]),
+        won_high=int(won[2]),
+        bounds=bounds,
+        crossings=tuple(
+            _crossing(tier, bound, start, total, spread)
+            for tier, bound in enumerate(bounds, start=2)
         ),
-        total, follows_weather,
-    )  # fmt: skip
+        by_day=total,
+        follows_weather=follows_weather,
+    )
 
 
 def _crossing(
