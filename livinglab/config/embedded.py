@@ -13,6 +13,8 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -97,9 +99,15 @@ class Embedded:
 class Server(uvicorn.Server):  # type: ignore[misc]
     """uvicorn that starts the worker once its own loop runs."""
 
-    def __init__(self, config: uvicorn.Config, embedded: Embedded) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        embedded: Embedded,
+        beside: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(config)
         self.embedded = embedded
+        self.beside = beside
 
     async def startup(self, sockets: Any = None) -> None:
         layer = get_channel_layer()
@@ -110,6 +118,8 @@ class Server(uvicorn.Server):  # type: ignore[misc]
         if self.started:
             port = self.config.port
             print(f"livinglab serves http://127.0.0.1:{port}", flush=True)  # noqa: T201
+        if self.started and self.beside:
+            threading.Thread(target=self.beside, name="beside", daemon=True).start()
 
 
 def only_process(folder: Path) -> IO[str]:
@@ -122,28 +132,35 @@ def only_process(folder: Path) -> IO[str]:
     return handle
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    options = parser.parse_args()
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    beside: Callable[[threading.Event], None] | None = None,
+) -> None:
+    """Serve until told to stop; `beside` runs in a thread once pages are there.
+
+    It gets an event that is set when the process leaves.
+    """
     lock = only_process(settings.DATA_DIR)
     embedded = Embedded()
+    leaving = threading.Event()
     # uvicorn raises the signal again when it is done; the default would kill us
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(
         application,
-        host=options.host,
-        port=options.port,
+        host=host,
+        port=port,
         log_level="warning",
         lifespan="off",
         ws="websockets-sansio",
         timeout_graceful_shutdown=5,
     )
     try:
-        Server(config, embedded).run()
+        Server(config, embedded, beside and partial(beside, leaving)).run()
     except KeyboardInterrupt:
         time.sleep(0)
+    leaving.set()
     try:
         stopped = embedded.stop()
     except KeyboardInterrupt:
@@ -151,6 +168,14 @@ def main() -> None:
     lock.close()
     if not stopped:
         os._exit(0)  # a task still runs; its row is found at the next start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args()
+    serve(host=options.host, port=options.port)
 
 
 if __name__ == "__main__":

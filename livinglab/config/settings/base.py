@@ -254,6 +254,7 @@ KMA_API_URL = env.text(
     "KMA_API_URL", "http://apis.data.go.kr/1360000/AsosDalyInfoService"
 )
 DEMO = env.flag("LIVINGLAB_DEMO")
+SERVE = "livinglab.config.embedded.serve"  # for commands that serve when done
 
 UNFOLD = {
     "SITE_TITLE": "livinglab",
