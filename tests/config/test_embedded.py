@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,11 +80,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def test_the_process_is_alive_and_its_socket_answers(house):
     assert house.get("/healthz") == {"state": "ok"}
 
-    with connect(f"ws://127.0.0.1:{house.port}/ws/live/") as socket_:
+    origin = f"http://127.0.0.1:{house.port}"
+    with connect(f"ws://127.0.0.1:{house.port}/ws/live/", origin=origin) as socket_:
         socket_.send(json.dumps({"listen": "area:4139059100"}))
         assert json.loads(socket_.recv(timeout=5)) == {"listening": "area:4139059100"}
         socket_.send(json.dumps({"listen": "premises:1"}))
         assert json.loads(socket_.recv(timeout=5)) == {"refused": "premises:1"}
+
+
+def test_a_page_of_another_site_cannot_open_the_socket(house):
+    with pytest.raises(InvalidStatus, match="403"):
+        connect(f"ws://127.0.0.1:{house.port}/ws/live/", origin="http://evil.example")
 
 
 def test_a_second_process_on_the_same_folder_is_refused(house):
