@@ -22,6 +22,7 @@ from livinglab.energy.models.tariffs import (
 )
 from livinglab.energy.models.usage import (
     Bill,
+    BillChange,
     DailyUse,
     Device,
     Meter,
@@ -37,6 +38,7 @@ __all__ = [
     "AreaSaving",
     "Baseline",
     "Bill",
+    "BillChange",
     "Co2Factor",
     "DailyUse",
     "DeclaredEvent",

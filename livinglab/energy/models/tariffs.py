@@ -14,7 +14,11 @@ class Dated(Timestamped):
     source = models.CharField(_("source"), max_length=300)
     checked_on = models.DateField(_("checked on"))
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:
@@ -63,7 +67,9 @@ class IncentiveRule(Dated):
 
 
 class Co2Factor(Dated):
-    kg_per_kwh = models.DecimalField(_("kg CO2 per kWh"), max_digits=7, decimal_places=5)
+    kg_per_kwh = models.DecimalField(
+        _("kg CO2 per kWh"), max_digits=7, decimal_places=5
+    )
 
     class Meta:
         verbose_name = _("CO2 factor")

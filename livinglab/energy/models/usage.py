@@ -1,5 +1,7 @@
 """What meters said: meters, days of intervals, uploads, readings, bills."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -185,7 +187,9 @@ class RegisterReading(Timestamped):
         null=True,
         blank=True,
     )
-    rolled_over = models.BooleanField(_("the register started again at 0"), default=False)
+    rolled_over = models.BooleanField(
+        _("the register started again at 0"), default=False
+    )
     quality = models.PositiveSmallIntegerField(default=7)
     photo = models.ImageField(upload_to="readings/%Y/%m/", blank=True)
     by = models.ForeignKey(
@@ -209,9 +213,7 @@ class RegisterReading(Timestamped):
 class RegisterReadingChange(models.Model):
     """The value a reading had before, who changed it and when."""
 
-    reading = models.ForeignKey(
-        RegisterReading, models.CASCADE, related_name="changes"
-    )
+    reading = models.ForeignKey(RegisterReading, models.CASCADE, related_name="changes")
     old = models.JSONField(default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -227,6 +229,18 @@ class RegisterReadingChange(models.Model):
         return f"{self.reading_id} {self.at:%Y-%m-%d}"
 
 
+class BillQuerySet(models.QuerySet["Bill"]):
+    def visible_to(self, person: Person | None) -> "BillQuerySet":
+        """Bills of the homes this person belongs to."""
+        if person is None:
+            return self.none()
+        return self.filter(premises__memberships__person=person).distinct()
+
+    def overlapping(self, start: date, end: date) -> "BillQuerySet":
+        """Bills with a day in [start, end)."""
+        return self.filter(start__lt=end, end__gt=start)
+
+
 class Bill(Timestamped):
     """A paper bill typed in: days [start, end), kWh, and what was asked for it."""
 
@@ -237,11 +251,18 @@ class Bill(Timestamped):
     amount_won = models.IntegerField(_("amount in won"), null=True, blank=True)
     tariff_kind = models.CharField(_("tariff"), max_length=32)
     computed_won = models.IntegerField(_("recomputed"), null=True, blank=True)
+    register_before = models.DecimalField(
+        _("register before"), max_digits=10, decimal_places=1, null=True, blank=True
+    )
+    register_now = models.DecimalField(
+        _("register now"), max_digits=10, decimal_places=1, null=True, blank=True
+    )
     is_estimate = models.BooleanField(_("estimated reading"), default=False)
-    history = models.JSONField(default=list, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = BillQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bill")
@@ -251,8 +272,32 @@ class Bill(Timestamped):
             models.CheckConstraint(
                 name="bill_has_days", condition=Q(end__gt=F("start"))
             ),
-            models.CheckConstraint(name="bill_kwh_not_negative", condition=Q(kwh__gte=0)),
+            models.CheckConstraint(
+                name="bill_kwh_not_negative", condition=Q(kwh__gte=0)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.start} – {self.end}"
+
+
+class BillChange(models.Model):
+    """What a typed bill said before it was corrected or taken back, who and when."""
+
+    premises = models.ForeignKey(Premises, models.CASCADE, related_name="bill_changes")
+    bill = models.ForeignKey(
+        Bill, models.SET_NULL, null=True, blank=True, related_name="changes"
+    )
+    old = models.JSONField(_("what it said before"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of a bill")
+        verbose_name_plural = _("changes of bills")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.bill_id} {self.at:%Y-%m-%d}"
