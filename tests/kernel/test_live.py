@@ -1,7 +1,7 @@
 """The socket says names only, and only to those who may listen."""
 
 import pytest
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
 from livinglab.kernel.realtime import announce, may_listen
@@ -17,14 +17,14 @@ def socket_of(person):
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_member_hears_the_name_of_what_changed(resident):
-    home = await sync_to_async(make.premises)(resident)
+    home = await database_sync_to_async(make.premises)(resident)
     topic = f"premises:{home.pk}"
     socket = socket_of(resident)
     await socket.connect()
     await socket.send_json_to({"listen": topic})
     assert await socket.receive_json_from() == {"listening": topic}
 
-    await sync_to_async(announce)(topic, "savings")
+    await database_sync_to_async(announce)(topic, "savings")
 
     assert await socket.receive_json_from() == {"topic": topic, "name": "savings"}
     await socket.disconnect()
@@ -32,7 +32,7 @@ async def test_a_member_hears_the_name_of_what_changed(resident):
 
 @pytest.mark.django_db(transaction=True)
 async def test_nobody_hears_of_another_persons_home(resident, stranger):
-    home = await sync_to_async(make.premises)(resident)
+    home = await database_sync_to_async(make.premises)(resident)
     socket = socket_of(stranger)
     await socket.connect()
 

@@ -19,6 +19,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if not env.text("POSTGRES_DB"):
+if env.text("POSTGRES_DB"):
+    # a thread that keeps its connection would keep the test database from going
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+else:
     DATABASES["default"]["NAME"] = ":memory:"
 WHITENOISE_AUTOREFRESH = True
