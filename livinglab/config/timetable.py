@@ -29,4 +29,12 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.goals.tasks.measure_due_goals",
         "schedule": crontab(hour=4, minute=40),
     },
+    "announce-weather-changes": {
+        "task": "livinglab.observations.tasks.announce_weather_changes",
+        "schedule": 60.0,
+    },
+    "sweep-due-measurements": {
+        "task": "livinglab.goals.tasks.sweep_due_measurements",
+        "schedule": 60.0,
+    },
 }

@@ -1,9 +1,15 @@
 """Refusals of the goals app."""
 
-from livinglab.kernel.errors import Invalid
+from livinglab.kernel.errors import Invalid, Refused
 
 
 class MeasurementRefused(Invalid):
     """The measurement contradicts itself; nothing was stored."""
 
     code = "measurement_refused"
+
+
+class CountedByItself(Refused):
+    """The lab counts this goal; a typed value would be overwritten."""
+
+    code = "counted_by_itself"

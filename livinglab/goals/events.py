@@ -1,6 +1,6 @@
-"""What goals tell the floors above, after commit, ids only."""
+"""What happens to goals; sent after commit, ids only."""
 
 from django.dispatch import Signal
 
-# goal_id
-goal_measured = Signal()
+measurement_due = Signal()  # goal_id
+goal_measured = Signal()  # goal_id

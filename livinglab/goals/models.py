@@ -139,6 +139,10 @@ class Measurement(models.Model):
         return f"{self.goal_id} {self.period}"
 
     @property
+    def is_yearly(self) -> bool:
+        return len(self.period) == 4
+
+    @property
     def has_band(self) -> bool:
         return self.low is not None and self.high is not None
 

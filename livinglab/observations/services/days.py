@@ -118,7 +118,7 @@ def _row(
 
 
 def _facts(row: DailyWeather | None) -> tuple[object, ...] | None:
-    return row and (row.tmean, row.tmin, row.tmax, row.source)
+    return (row.tmean, row.tmin, row.tmax, row.source) if row else None
 
 
 def _mean(row: DailyWeather | None) -> float | None:
