@@ -127,7 +127,7 @@ def merge(held: Intervals, coming: Intervals) -> Merged:
     Of the same start and duration one interval stays. The result does not depend on
     the order of files that agree with each other, nor on how they were cut in parts.
     """
-    coming = _best_of_each(coming)
+    coming = best_of_each(coming)
     if not len(held):
         return Merged(coming, len(coming), 0, 0, 0)
     every = join((held, coming))
@@ -158,7 +158,7 @@ def _first_of_pair(sorted_intervals: Intervals) -> Bools:
     return first
 
 
-def _best_of_each(coming: Intervals) -> Intervals:
+def best_of_each(coming: Intervals) -> Intervals:
     """Of the same start and duration the best quality, of those the last one."""
     coming = coming.sorted()
     if bool(_first_of_pair(coming).all()):

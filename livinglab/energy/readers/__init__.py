@@ -1,0 +1,1 @@
+"""Reads what residents upload: Green Button XML and the many kinds of CSV (pure)."""
