@@ -95,10 +95,10 @@ function options(root: HTMLElement, frame: HTMLElement, props: Props, paint: Pai
   return {
     width: frame.clientWidth,
     height: frame.clientHeight,
-    padding: [12, 8, 0, 0],
+    padding: [12, 0, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(max * 1.1, 1)] } },
+    scales: { x: { time: true, range: (_, min, max) => [min - SECONDS_A_DAY * 0.6, max + SECONDS_A_DAY * 0.6] }, y: { range: (_, __, max) => [0, Math.max(max * 1.1, 1)] } },
     tzDate: (at) => new Date(at * 1000 + new Date(at * 1000).getTimezoneOffset() * 60_000),
     axes: [
       { font, stroke: paint.text, grid: { show: false }, ticks: { show: false }, values: dates, space: px * 4, size: px * 2 },

@@ -184,7 +184,9 @@ def field(bound: BoundField, hint: str = "", kind: str = "") -> SafeString:
     is_switch = isinstance(widget, CheckboxInput)
     described = [f"{bound.auto_id}-hint"] if hint or bound.help_text else []
     described += [f"{bound.auto_id}-error"] if bound.errors else []
-    attrs: dict[str, Any] = {} if is_choice or is_switch else {"class": _input_css(kind)}
+    attrs: dict[str, Any] = (
+        {} if is_choice or is_switch else {"class": _input_css(kind)}
+    )
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:

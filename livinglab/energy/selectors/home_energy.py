@@ -1,0 +1,193 @@
+"""Everything the 에너지 page says about one home, gathered in few questions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from livinglab.energy.baseline.sufficiency import LEAST_DAYS
+from livinglab.energy.models import (
+    AreaSaving,
+    Membership,
+    Premises,
+    Saving,
+    SavingsDue,
+    Upload,
+)
+from livinglab.energy.selectors.day_chart import DayRow, day_rows
+from livinglab.kernel.numbers import share_of
+from livinglab.kernel.plots import GoalBar, goal_bar
+from livinglab.people.models import Person
+
+
+@dataclass(frozen=True)
+class MonthShare:
+    """A month and what was saved of its bill."""
+
+    saving: Saving
+    share: float | None
+
+
+@dataclass(frozen=True)
+class HomeEnergy:
+    """One home in one month, as its residents see it."""
+
+    premises: Premises
+    saving: Saving | None
+    year: Saving | None
+    months: list[Saving]
+    area: AreaSaving | None
+    days: list[DayRow]
+
+    @property
+    def state(self) -> str:
+        """The state of the month shown; without any figure the home is collecting."""
+        if self.saving is not None:
+            return self.saving.state
+        baseline = getattr(self.premises, "baseline", None)
+        return Saving.State.COLLECTING if baseline else Saving.State.NONE
+
+    @property
+    def is_this_month(self) -> bool:
+        today = timezone.localdate()
+        return self.saving is not None and self.saving.month == today.replace(day=1)
+
+    @property
+    def collected_days(self) -> int:
+        baseline = getattr(self.premises, "baseline", None)
+        return min(baseline.n, LEAST_DAYS) if baseline else 0
+
+    @property
+    def days_needed(self) -> int:
+        return LEAST_DAYS
+
+    @property
+    def saved_share(self) -> float | None:
+        """Saved won as a share of the expected bill; negative when more was used."""
+        return None if self.saving is None else won_share(self.saving)
+
+    @property
+    def more_share(self) -> float | None:
+        """How much more than usual was used, where it was more."""
+        return None if self.saved_share is None else -self.saved_share
+
+    @property
+    def more_won(self) -> int | None:
+        won = None if self.saving is None else self.saving.saved_won
+        return None if won is None else -won
+
+    @property
+    def missing_days(self) -> int:
+        """Days of the month that are over and have no value."""
+        return sum(row.actual is None for row in self.days)
+
+    @property
+    def has_expected(self) -> bool:
+        return any(row.expected is not None for row in self.days)
+
+    @property
+    def newest_day(self) -> date | None:
+        """The newest day of the month shown that has a value."""
+        known = [row.day for row in self.days if row.actual is not None]
+        return known[-1] if known else None
+
+    @property
+    def counted_months(self) -> list[MonthShare]:
+        """Months with a figure, newest first, for the table."""
+        counted = [one for one in self.months if one.saved_won is not None]
+        return [MonthShare(one, won_share(one)) for one in reversed(counted)]
+
+    @property
+    def area_share(self) -> float | None:
+        """What the neighbourhood saved in won, where that may be shown."""
+        if self.area is None or not self.area.is_published:
+            return None
+        return share_of(self.area.saved_won, self.area.expected_won)
+
+    @property
+    def goal(self) -> GoalBar | None:
+        """From zero to the programme's goal, with this home and its neighbourhood."""
+        if self.saving is None or self.saved_share is None:
+            return None
+        expected = self.saving.expected_won
+        return goal_bar(
+            0.0,
+            self.premises.goal_share,
+            self.saved_share,
+            low=share_of(self.saving.saved_won_low, expected),
+            high=share_of(self.saving.saved_won_high, expected),
+            mark=self.area_share,
+        )
+
+    @property
+    def before(self) -> Saving | None:
+        """The month before the one shown."""
+        return self._beside(-1)
+
+    @property
+    def after(self) -> Saving | None:
+        return self._beside(1)
+
+    def _beside(self, step: int) -> Saving | None:
+        if self.saving is None:
+            return None
+        place = self.months.index(self.saving) + step
+        return self.months[place] if 0 <= place < len(self.months) else None
+
+
+def won_share(saving: Saving) -> float | None:
+    """What was saved, as a share of the bill that was to be expected."""
+    return share_of(saving.saved_won, saving.expected_won)
+
+
+def homes_of(person: Person) -> QuerySet[Premises]:
+    """The person's homes with what the page needs of each, oldest first."""
+    due = SavingsDue.objects.filter(premises=OuterRef("pk"))
+    reading = Upload.objects.filter(premises=OuterRef("pk")).due()
+    owned = Membership.objects.filter(
+        premises=OuterRef("pk"), person=person, right=Membership.Right.OWNER
+    )
+    return (
+        Premises.objects.visible_to(person)
+        .select_related("neighbourhood__city", "baseline__station")
+        .defer("neighbourhood__polygon", "neighbourhood__city__outline")
+        .annotate(
+            is_computing=Exists(due), is_reading=Exists(reading), is_mine=Exists(owned)
+        )
+        .order_by("pk")
+    )
+
+
+def home_energy(premises: Premises, month: date | None = None) -> HomeEnergy:
+    """Gather one home's page for a month, or for the newest month with a figure."""
+    savings = list(premises.savings.order_by("month"))
+    months = [saving for saving in savings if saving.span == Saving.Span.MONTH]
+    years = [saving for saving in savings if saving.span == Saving.Span.YEAR]
+    shown = _shown(months, month)
+    first = shown.month if shown else (month or timezone.localdate().replace(day=1))
+    return HomeEnergy(
+        premises=premises,
+        saving=shown,
+        year=next((y for y in years if shown and y.month == shown.month), None),
+        months=months,
+        area=_area_of(premises, first),
+        days=day_rows(premises, first),
+    )
+
+
+def _shown(months: list[Saving], wanted: date | None) -> Saving | None:
+    if wanted is not None:
+        return next((saving for saving in months if saving.month == wanted), None)
+    return months[-1] if months else None
+
+
+def _area_of(premises: Premises, month: date) -> AreaSaving | None:
+    """What the homes of the same neighbourhood saved in that month."""
+    return AreaSaving.objects.filter(
+        level=AreaSaving.Level.DONG,
+        code=premises.neighbourhood.code,
+        kind=Premises.Kind.HOME,
+        span=Saving.Span.MONTH,
+        month=month,
+    ).first()

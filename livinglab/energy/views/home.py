@@ -1,0 +1,70 @@
+"""The 에너지 page: one home, one month, six answers."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from livinglab.energy.models import Premises
+from livinglab.energy.selectors.day_chart import DayRow
+from livinglab.energy.selectors.home_energy import home_energy, homes_of
+from livinglab.kernel.http import wants_fragment
+from livinglab.people.http import visitor_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The home chosen by `?home=`, or the person's first; htmx gets the inner part."""
+    person = visitor_of(request)
+    homes = list(homes_of(person)) if person else []
+    if not homes:
+        return render(request, "energy/welcome.html", {"person": person})
+    chosen = _chosen(homes, request.GET.get("home", ""))
+    energy = home_energy(chosen, _month(request.GET.get("month", "")))
+    context = {
+        "homes": homes,
+        "home": chosen,
+        "energy": energy,
+        "chart": chart_facts(energy.days),
+    }
+    name = "energy/_home_energy.html" if wants_fragment(request) else "energy/home.html"
+    response = render(request, name, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _chosen(homes: list[Premises], wanted: str) -> Premises:
+    """The wanted home among the person's own; somebody else's is not found."""
+    if not wanted:
+        return homes[0]
+    for one in homes:
+        if str(one.pk) == wanted:
+            return one
+    raise Http404
+
+
+def _month(wanted: str) -> date | None:
+    """2026-10 → its first day; anything else means the newest."""
+    return parse_date(f"{wanted}-01") if len(wanted) == 7 else None
+
+
+def chart_facts(rows: list[DayRow]) -> dict[str, Any]:
+    """What the day chart draws; the same numbers stand in the table."""
+    return {
+        "days": [row.day.isoformat() for row in rows],
+        "labels": [date_format(row.day, "MONTH_DAY_FORMAT") for row in rows],
+        "actual": [row.actual for row in rows],
+        "expected": [row.expected for row in rows],
+        "low": [row.low for row in rows],
+        "high": [row.high for row in rows],
+        "lang": get_language() or "ko",
+        "words": {
+            "day": _("%(day)s: %(actual)s kWh used, %(expected)s kWh expected"),
+            "gap": _("%(day)s: no data"),
+            "hint": _("Touch a day to read it."),
+        },
+    }

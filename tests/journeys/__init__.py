@@ -1,0 +1,1 @@
+"""Browser journeys: the real server in a process of its own, a real Chromium."""

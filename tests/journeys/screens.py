@@ -1,0 +1,154 @@
+"""`make screens`: a PNG of every page and state into build/screens/.
+
+Phones 360×780 light, dark and with large text, a desk 1280×900; English once.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
+
+TO = ROOT / "build" / "screens"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    name: str
+    width: int
+    height: int
+    dark: bool = False
+    cookies: tuple[tuple[str, str], ...] = ()
+
+
+LOOKS = [
+    Look("phone-light", 360, 780),
+    Look("phone-dark", 360, 780, dark=True),
+    Look("phone-large", 360, 780, cookies=(("text-size", "1.5"),)),
+    Look("desk", 1280, 900),
+]
+OTHER_LOOKS = [
+    Look("phone-english", 360, 780, cookies=(("django_language", "en"),)),
+    Look("phone-contrast", 360, 780, cookies=(("contrast", "high"),)),
+    Look("phone-contrast-dark", 360, 780, dark=True, cookies=(("contrast", "high"),)),
+]
+
+
+def pages(world: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(name, who, address) of everything there is to see."""
+    yield "home-visitor", "", "/"
+    yield "home-resident", "resident", "/"
+    yield "about", "", "/about/"
+    yield "sign-in", "", "/accounts/login/"
+    yield "sign-up", "", "/accounts/signup/"
+    yield "sign-out", "resident", "/accounts/logout/"
+    yield "not-found", "", "/nothing/"
+    yield "energy-visitor", "", "/energy/"
+    yield "energy-newcomer", "newcomer", "/energy/"
+    for state, home in world["homes"].items():
+        yield f"energy-{state}", "resident", f"/energy/?home={home}"
+    yield "energy-how", "", "/energy/how/"
+    yield "goals", "", "/goals/"
+    yield "places", "", "/places/"
+    yield "place", "", f"/places/{world['place']}/"
+    yield "place-hidden", "", f"/places/{world['small_place']}/"
+    yield "city", "", f"/places/city/{world['city']}/"
+    yield "me", "resident", "/me/"
+    for name, address in world.get("more", []):
+        yield name, "resident", address
+
+
+def admin_pages() -> Iterator[tuple[str, str]]:
+    yield "admin", "/admin/"
+    yield "admin-premises", "/admin/energy/premises/"
+    yield "admin-uploads", "/admin/energy/upload/"
+    yield "admin-tariffs", "/admin/energy/tarifftable/"
+    yield "admin-stations", "/admin/observations/station/"
+    yield "admin-goals", "/admin/goals/goal/"
+
+
+def shoot(browser: Browser, running: Running, world: dict[str, Any], only: str) -> int:
+    """Take every picture; how many pages answered with an error."""
+    wrong = 0
+    for look in [*LOOKS, *OTHER_LOOKS]:
+        chosen = [x for x in pages(world) if only in x[0]]
+        if look in OTHER_LOOKS:
+            chosen = [x for x in chosen if x[0] in SHOWN_IN_OTHER_LOOKS]
+        for name, who, address in chosen:
+            wrong += _one(browser, running, world, look, name, who, address)
+    for name, address in admin_pages():
+        if only in name:
+            desk = Look("admin", 1280, 900)
+            wrong += _one(browser, running, world, desk, name, "coordinator", address)
+    return wrong
+
+
+SHOWN_IN_OTHER_LOOKS = {"home-visitor", "energy-saving", "goals", "sign-in", "me"}
+
+
+def _one(
+    browser: Browser,
+    running: Running,
+    world: dict[str, Any],
+    look: Look,
+    name: str,
+    who: str,
+    address: str,
+) -> int:
+    context = browser.new_context(
+        viewport={"width": look.width, "height": look.height},
+        color_scheme="dark" if look.dark else "light",
+        device_scale_factor=2 if look.width < 500 else 1,
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+        reduced_motion="reduce",
+    )
+    cookies = dict(look.cookies)
+    if who:
+        cookies["sessionid"] = world["sessions"][who]
+    context.add_cookies(
+        [{"name": k, "value": v, "url": running.url} for k, v in cookies.items()]
+    )
+    page = context.new_page()
+    try:
+        return _picture(page, running.url + address, TO / look.name / f"{name}.png")
+    finally:
+        context.close()
+
+
+def _picture(page: Page, address: str, to: Path) -> int:
+    answer = page.goto(address, wait_until="networkidle")
+    status = answer.status if answer else 0
+    to.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=to, full_page=True)
+    expected = 404 if address.endswith("/nothing/") else 200
+    if status != expected:
+        print(f"  {status} {address}")
+        return 1
+    return 0
+
+
+def main() -> int:
+    browser_path = chromium()
+    if browser_path is None:
+        print("SKIPPED: no Chromium on this machine, so no screens.")
+        return 75
+    only = sys.argv[1] if len(sys.argv) > 1 else ""
+    with serving() as running, sync_playwright() as playwright:
+        world = json.loads(running.build("tests.journeys.cast").splitlines()[-1])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        wrong = shoot(browser, running, world, only)
+        browser.close()
+    print(f"screens in {TO.relative_to(ROOT)}, {wrong} pages answered wrongly")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The embedded server on a data folder of its own, with what a builder put there."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_S = 90
+
+
+def chromium() -> str | None:
+    """The browser of this machine."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers, and where it writes what it would have mailed."""
+
+    url: str
+    folder: Path
+    log: Path
+    env: dict[str, str]
+
+    def code_mailed_to(self, email: str, *, within_s: float = 20) -> str:
+        """The newest code in the mails the server printed for this address."""
+        end = time.monotonic() + within_s
+        while time.monotonic() < end:
+            mails = self.log.read_text("utf-8", "replace").split("Content-Type: text")
+            for mail in reversed(mails):
+                if f"To: {email}" in mail and (found := _code_in(mail)):
+                    return found
+            time.sleep(0.1)
+        raise AssertionError(f"no code was mailed to {email}")
+
+    def manage(self, *words: str) -> str:
+        """Run a management command on the server's data."""
+        return _python(self.env, "manage.py", *words)
+
+    def build(self, module: str, *words: str) -> str:
+        """Run a builder module on the server's data; what it printed."""
+        return _python(self.env, "-m", module, *words)
+
+
+def _code_in(mail: str) -> str | None:
+    lines = (line.strip() for line in mail.splitlines())
+    return next((x for x in lines if re.fullmatch(r"[A-Z0-9][A-Z0-9-]{5,9}", x)), None)
+
+
+def _python(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def serving(*, builder: str = "", seeds: bool = True) -> Iterator[Running]:
+    """Migrate, seed, let the builder build, serve; all gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
+        folder = Path(name)
+        env = os.environ | {
+            "LIVINGLAB_DATA_DIR": name,
+            "DJANGO_SETTINGS_MODULE": "livinglab.config.settings.dev",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONIOENCODING": "utf-8",
+        }
+        port = _free_port()
+        log = folder / "server.log"
+        running = Running(f"http://127.0.0.1:{port}", folder, log, env)
+        running.manage("migrate", "-v", "0")
+        if seeds:
+            running.manage("seed")
+        if builder:
+            running.build(builder)
+        with log.open("w", encoding="utf-8") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "livinglab.config.embedded", f"--port={port}"],
+                cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            try:
+                _wait_until_it_answers(running, process)
+                yield running
+            finally:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+
+def _wait_until_it_answers(
+    running: Running, process: "subprocess.Popen[bytes]"
+) -> None:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(running.log.read_text("utf-8", "replace"))
+        try:
+            with urllib.request.urlopen(f"{running.url}/healthz", timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError("the server did not answer in time")
