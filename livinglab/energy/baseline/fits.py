@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -195,3 +195,12 @@ def to_the_left(values: FloatArray, present: ArrayLike) -> FloatArray:
     packed = np.zeros_like(values)
     packed[np.arange(there.shape[1]) < counts[:, None]] = values[there]
     return packed
+
+
+def in_unit(fits: Fits, divisor: float) -> Fits:
+    """The same baselines in another unit of use, such as kWh instead of Wh."""
+    scaled = {
+        name: getattr(fits, name) / divisor
+        for name in ("mu", "beta_h", "beta_c", "mean", "rmse")
+    }
+    return replace(fits, variance=fits.variance / divisor**2, **scaled)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from livinglab.energy.baseline.climate import BoolArray, FloatArray
+from livinglab.energy.baseline.climate import BoolArray, FloatArray, IntArray
 
 WINDOW_DAYS = 365
 LEAST_DAYS = 329
@@ -100,15 +100,25 @@ def reporting_bills(bills: Iterable[Bill], first: int) -> list[Bill]:
     return done
 
 
-def extreme_days(use: FloatArray, present: BoolArray) -> FloatArray:
+def extreme_days(use: FloatArray, present: BoolArray) -> IntArray:
     """How many of each home's days lie above median + 3 IQR: told, never deleted."""
-    counts = np.zeros(use.shape[0])
-    for home in range(use.shape[0]):
-        values = use[home][present[home]]
-        if values.size:
-            low, median, high = np.percentile(values, [25, 50, 75])
-            counts[home] = np.sum(values > median + EXTREME_IQRS * (high - low))
-    return counts
+    count = present.sum(axis=1)
+    ascending = np.sort(np.where(present, use, np.inf), axis=1)
+    low, median, high = (_quantile(ascending, count, q) for q in (0.25, 0.5, 0.75))
+    line = median + EXTREME_IQRS * (high - low)
+    return (present & (use > line[:, None])).sum(axis=1)
+
+
+def _quantile(ascending: FloatArray, count: IntArray, q: float) -> FloatArray:
+    """Quantile of each row's first `count` values, linear between two of them."""
+    place = q * np.maximum(count - 1, 0)
+    below = np.floor(place).astype(np.intp)
+    above = np.minimum(below + 1, np.maximum(count - 1, 0))
+    rows = np.arange(count.size)
+    first, second = ascending[rows, below], ascending[rows, above]
+    step = np.where(place > below, second, first) - first
+    with np.errstate(invalid="ignore"):
+        return np.where(count > 0, first + (place - below) * step, np.inf)
 
 
 def has_negative(use: FloatArray) -> bool:

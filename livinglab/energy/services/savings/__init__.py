@@ -1,0 +1,23 @@
+"""Verbs of savings: mark what is due, compute it, declare what changed a home."""
+
+from livinglab.energy.services.savings.claims import release_claims
+from livinglab.energy.services.savings.due import (
+    mark_due,
+    mark_everything_due,
+    mark_method_due,
+    mark_premises_due,
+    mark_rules_due,
+    mark_tariff_due,
+    mark_weather_due,
+)
+
+__all__ = [
+    "mark_due",
+    "mark_everything_due",
+    "mark_method_due",
+    "mark_premises_due",
+    "mark_rules_due",
+    "mark_tariff_due",
+    "mark_weather_due",
+    "release_claims",
+]

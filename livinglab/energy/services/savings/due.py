@@ -1,0 +1,221 @@
+"""What is due: every change of data or rules marks exactly the figures it moves."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from livinglab.energy.baseline.sufficiency import WINDOW_DAYS
+from livinglab.energy.events import savings_due
+from livinglab.energy.models import (
+    EVERY_MONTH,
+    Baseline,
+    Premises,
+    Saving,
+    SavingsDue,
+    TariffTable,
+)
+from livinglab.energy.selectors.savings_inputs import next_month
+from livinglab.energy.selectors.used_days import UsedDays, used_days
+from livinglab.energy.services.savings.methods import METHODS
+from livinglab.energy.tariff_tables import RATE_KINDS
+from livinglab.kernel.commit import after_commit
+from livinglab.observations.models import Station
+
+Mark = tuple[int, date]
+
+FITTED = (Baseline.Kind.DAILY, Baseline.Kind.BILLING)
+YEARS_COMPARED = (12, 24)
+ROWS_AT_ONCE = 2000
+RECOMPUTE = "recompute"
+
+
+@transaction.atomic
+def mark_due(premises: Premises, first_day: date, last_day: date, reason: str) -> None:
+    """New or corrected use between two days makes these figures due again."""
+    baseline = Baseline.objects.filter(premises=premises).first()
+    if touches_baseline(baseline, premises.joined_on, first_day, last_day):
+        _mark([(premises.pk, EVERY_MONTH)], reason)
+        return
+    newest = (
+        Saving.objects.filter(premises=premises, span=Saving.Span.MONTH)
+        .order_by("-month")
+        .values_list("month", flat=True)
+        .first()
+    )
+    months = months_moved_by_use(premises.joined_on, newest, first_day, last_day)
+    _mark([(premises.pk, month) for month in months], reason)
+
+
+def touches_baseline(
+    baseline: Baseline | None, joined_on: date, first_day: date, last_day: date
+) -> bool:
+    """Whether use on these days may change the baseline or where it lies."""
+    if baseline is None or baseline.kind not in FITTED:
+        return True
+    earliest = joined_on - timedelta(days=WINDOW_DAYS)
+    return first_day <= baseline.ends_on and last_day >= earliest
+
+
+def months_moved_by_use(
+    joined_on: date, newest: date | None, first_day: date, last_day: date
+) -> list[date]:
+    """The days' months, and those one and two years on whose comparison they are."""
+    moved: set[date] = set()
+    for month in _months_between(first_day, last_day):
+        moved.add(month)
+        later = (_months_later(month, count) for count in YEARS_COMPARED)
+        moved.update(each for each in later if newest and each <= newest)
+    start = joined_on.replace(day=1)
+    return sorted(month for month in moved if month >= start)
+
+
+@transaction.atomic
+def mark_premises_due(premises: Premises, reason: str) -> None:
+    """A fact of the home itself changed: everything of it is due."""
+    _mark([(premises.pk, EVERY_MONTH)], reason)
+
+
+@transaction.atomic
+def mark_weather_due(station: Station, days: Sequence[date], reason: str) -> int:
+    """New or corrected temperatures: homes that used energy then, and only they."""
+    if not days:
+        return 0
+    homes = homes_of_station(station)
+    baselines = {
+        premises: (kind, starts, ends)
+        for premises, kind, starts, ends in Baseline.objects.filter(
+            premises__in=homes
+        ).values_list("premises_id", "kind", "starts_on", "ends_on")
+    }
+    used = used_days(homes, days)
+    joined = dict(homes.values_list("pk", "joined_on"))
+    marks = [
+        mark
+        for home, since in joined.items()
+        for mark in _moved_by_weather(home, since, baselines.get(home), used, days)
+    ]
+    _mark(marks, reason)
+    return len(marks)
+
+
+def _moved_by_weather(
+    home: int,
+    joined_on: date,
+    baseline: tuple[str, date, date] | None,
+    used: UsedDays,
+    days: Sequence[date],
+) -> Iterator[Mark]:
+    mine = used.of(home)
+    earliest = joined_on - timedelta(days=WINDOW_DAYS)
+    if baseline is None or baseline[0] not in FITTED:
+        if any(day >= earliest for day in mine):
+            yield home, EVERY_MONTH
+        return
+    _kind, starts_on, ends_on = baseline
+    inside = any(starts_on <= day <= ends_on for day in days)
+    if inside or any(earliest <= day <= ends_on for day in mine):
+        yield home, EVERY_MONTH
+        return
+    for month in sorted({day.replace(day=1) for day in mine}):
+        if month >= joined_on.replace(day=1):
+            yield home, month
+
+
+def homes_of_station(station: Station) -> QuerySet[Premises]:
+    """Homes whose weather is this station's."""
+    here = Q(station=station)
+    by_place = Q(station=None, neighbourhood__station_number=station.number)
+    return Premises.objects.filter(here | by_place)
+
+
+@transaction.atomic
+def mark_tariff_due(kind: str, valid_from: date) -> int:
+    """A table added, changed or withdrawn: the months it prices, until the next."""
+    following = (
+        TariffTable.objects.filter(kind=kind, valid_from__gt=valid_from)
+        .order_by("valid_from")
+        .values_list("valid_from", flat=True)
+        .first()
+    )
+    figures = _priced_months(valid_from, following)
+    if kind in RATE_KINDS:
+        figures = figures.filter(premises__tariff_kind=kind)
+    return _mark(figures.values_list("premises_id", "month"), "tariff")
+
+
+@transaction.atomic
+def mark_rules_due(valid_from: date, reason: str = "rules") -> int:
+    """A CO2 factor or a scheme's rule changed: every month from that day on."""
+    figures = _priced_months(valid_from, None)
+    return _mark(figures.values_list("premises_id", "month"), reason)
+
+
+def _priced_months(first: date, before: date | None) -> QuerySet[Saving]:
+    figures = Saving.objects.filter(
+        span=Saving.Span.MONTH, month__gte=first.replace(day=1)
+    )
+    return figures if before is None else figures.filter(month__lt=before)
+
+
+@transaction.atomic
+def mark_method_due() -> int:
+    """Homes whose baseline was made by another version of its method."""
+    other = Q()
+    for kind, version in METHODS.items():
+        other |= Q(kind=kind) & ~Q(method=version)
+    homes = Baseline.objects.filter(other).values_list("premises_id", flat=True)
+    return _mark(((home, EVERY_MONTH) for home in homes), "method")
+
+
+@transaction.atomic
+def mark_everything_due(premises: QuerySet[Premises] | None = None) -> int:
+    """All figures of all homes, or of these, are to be computed from the facts."""
+    homes = Premises.objects.all() if premises is None else premises
+    pairs = ((home, EVERY_MONTH) for home in homes.values_list("pk", flat=True))
+    return _mark(pairs, RECOMPUTE)
+
+
+def _mark(pairs: Iterable[Mark], reason: str) -> int:
+    """Write due rows; one that waits already gets a new token."""
+    now = timezone.now()
+    rows = [
+        SavingsDue(
+            premises_id=home,
+            month=month,
+            token=secrets.randbits(62),
+            reason=reason,
+            due_at=now,
+        )
+        for home, month in pairs
+    ]
+    if not rows:
+        return 0
+    SavingsDue.objects.bulk_create(
+        rows,
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["premises", "month"],
+        update_fields=["token", "reason"],
+    )
+    homes = {row.premises_id for row in rows}
+    few = tuple(sorted(homes)) if len(homes) <= ROWS_AT_ONCE else None
+    after_commit(savings_due.send_robust, SavingsDue, premises_ids=few)
+    return len(rows)
+
+
+def _months_between(first_day: date, last_day: date) -> Iterator[date]:
+    month = first_day.replace(day=1)
+    while month <= last_day:
+        yield month
+        month = next_month(month)
+
+
+def _months_later(month: date, count: int) -> date:
+    whole = month.year * 12 + month.month - 1 + count
+    return date(whole // 12, whole % 12 + 1, 1)
