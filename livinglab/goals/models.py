@@ -65,6 +65,7 @@ class Goal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="goal_target_lies_in_its_direction",
+                violation_error_message=_("The target lies in the wrong direction."),
                 condition=Q(direction="up", target__gt=F("baseline"))
                 | Q(direction="down", target__lt=F("baseline")),
             )
@@ -130,6 +131,7 @@ class Measurement(models.Model):
             ),
             models.CheckConstraint(
                 name="measurement_lies_in_its_band",
+                violation_error_message=_("The value lies outside its own band."),
                 condition=Q(low=None, high=None)
                 | Q(low__lte=F("value"), high__gte=F("value")),
             ),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.goals.errors import CountedByItself, MeasurementRefused
+from livinglab.goals.errors import CountedByItself, MeasurementRefused, NotCountedHere
 from livinglab.goals.events import goal_measured, measurement_due
 from livinglab.goals.models import Goal, Measurement, MeasurementDue
 from livinglab.goals.registry import Counted, Indicator, Period, indicators
@@ -133,6 +133,18 @@ def mark_due(code: str, periods: Iterable[Period]) -> int:
     if marked:
         after_commit(measurement_due.send_robust, Goal, goal_id=goal.pk)
     return marked
+
+
+@transaction.atomic
+def count_again(goal: Goal, *, by: Person) -> int:
+    """Let the lab count a goal again now, for the periods of a usual night."""
+    require(by, "goals.record_measurement", goal)
+    if goal.code not in indicators():
+        raise NotCountedHere(
+            _("%(code)s is measured by others: record their value instead.")
+            % {"code": goal.code}
+        )
+    return mark_due(goal.code, _nightly(timezone.localdate()))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import Field
 
 from livinglab.config import env
+from livinglab.config.settings.admin import UNFOLD as UNFOLD
 from livinglab.config.timetable import TIMETABLE
 
 # Lets `ModelForm[Person]` and `Serializer[Any]` stand in code at run time too.
@@ -32,8 +33,8 @@ INSTALLED_APPS = [
     "livinglab.places",
     "livinglab.kernel",
     # packages
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "livinglab.config.apps.LabAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -255,10 +256,3 @@ KMA_API_URL = env.text(
 )
 DEMO = env.flag("LIVINGLAB_DEMO")
 SERVE = "livinglab.config.embedded.serve"  # for commands that serve when done
-
-UNFOLD = {
-    "SITE_TITLE": "livinglab",
-    "SITE_HEADER": "livinglab",
-    "SITE_SYMBOL": "energy_savings_leaf",
-    "DASHBOARD_CALLBACK": "livinglab.kernel.dashboard.today",
-}

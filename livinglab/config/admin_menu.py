@@ -1,0 +1,106 @@
+"""The coordinators' menu, by their work rather than by table.
+
+A model that stands in no group stands under "More".
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+MENU = [
+    (
+        _("Homes and facilities"),
+        {
+            "energy.Premises": "home",
+            "energy.Upload": "upload_file",
+            "energy.Meter": "electric_meter",
+            "energy.Bill": "receipt_long",
+            "energy.RegisterReading": "pin",
+            "energy.DeclaredEvent": "event",
+        },
+    ),
+    (
+        _("Savings"),
+        {
+            "energy.Saving": "savings",
+            "energy.Baseline": "show_chart",
+            "energy.AreaSaving": "location_city",
+            "energy.SavingsDue": "pending_actions",
+            "energy.AreaDue": "pending_actions",
+        },
+    ),
+    (
+        _("Dated rules"),
+        {
+            "energy.TariffTable": "request_quote",
+            "energy.IncentiveRule": "redeem",
+            "energy.Co2Factor": "co2",
+            "energy.TipRule": "lightbulb",
+        },
+    ),
+    (
+        _("Weather"),
+        {
+            "observations.Station": "thermostat",
+            "observations.DailyWeather": "calendar_month",
+            "observations.WeatherFetch": "cloud_download",
+        },
+    ),
+    (
+        _("Goals"),
+        {
+            "goals.Goal": "flag",
+            "goals.Measurement": "monitoring",
+            "goals.MeasurementDue": "pending_actions",
+        },
+    ),
+    (
+        _("Places and people"),
+        {
+            "places.City": "location_on",
+            "places.District": "map",
+            "places.Neighbourhood": "holiday_village",
+            "people.Person": "person",
+            "people.Role": "badge",
+            "people.DataRead": "visibility",
+        },
+    ),
+]
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """What this member of staff may open, grouped by the work it belongs to."""
+    models = {
+        f"{app['app_label']}.{model['object_name']}": model
+        for app in admin.site.get_app_list(request)
+        for model in app["models"]
+    }
+    groups = [{"title": title, "items": _items(models, icons)} for title, icons in MENU]
+    named = {name for _title, icons in MENU for name in icons}
+    rest = {name: "more_horiz" for name in models if name not in named}
+    groups.append(
+        {
+            "title": gettext("More"),
+            "collapsible": True,
+            "items": _items(models, rest),
+        }
+    )
+    return [group for group in groups if group["items"]]
+
+
+def _items(
+    models: dict[str, dict[str, Any]], icons: dict[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": capfirst(str(models[name]["name"])),
+            "icon": icon,
+            "link": models[name]["admin_url"],
+        }
+        for name, icon in icons.items()
+        if name in models and models[name]["admin_url"]
+    ]
