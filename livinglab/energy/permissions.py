@@ -26,3 +26,13 @@ def may_add_usage(person: Person, premises: Premises) -> bool:
 @rule("energy.change_premises")
 def may_change(person: Person, premises: Premises) -> bool:
     return _right(person, premises) == Membership.Right.OWNER
+
+
+@rule("energy.change_tariffs")
+def may_change_tariffs(person: Person, thing: object) -> bool:
+    return bool(person.coordinated_city_ids)
+
+
+@rule("energy.recompute")
+def may_recompute(person: Person, premises: Premises) -> bool:
+    return person.coordinates(premises.neighbourhood.city_id)

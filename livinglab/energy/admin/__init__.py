@@ -1,1 +1,5 @@
-"""The energy app's admin, one module per noun."""
+"""The coordinators' pages about homes, savings and rules."""
+
+from livinglab.energy.admin import premises, savings, usage
+
+__all__ = ["premises", "savings", "usage"]

@@ -1,0 +1,112 @@
+"""What was computed, and what must still be computed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from livinglab.energy.admin.base import HomeAdmin
+from livinglab.energy.models import AreaDue, AreaSaving, Baseline, Saving, SavingsDue
+from livinglab.kernel.city_admin import CityAdmin
+
+WITHOUT_FIGURES = (
+    ("level", "code", "city"),
+    ("kind", "span", "month"),
+    ("is_published", "hidden_because"),
+    ("method", "computed_at"),
+)
+CITY = "premises__neighbourhood__city"
+
+
+@admin.register(Saving)
+class SavingTable(HomeAdmin):
+    """The list says how far the count is; what was saved stands inside, noted."""
+
+    city_path = CITY
+    list_display = (
+        "month",
+        "span",
+        "home_name",
+        "days",
+        "days_possible",
+        "method",
+        "computed_at",
+    )
+    list_filter = ("span", "method")
+    list_select_related = ("premises",)
+    date_hierarchy = "month"
+    ordering = ("-month",)
+
+
+@admin.register(Baseline)
+class BaselineTable(HomeAdmin):
+    city_path = CITY
+    list_display = (
+        "home_name",
+        "kind",
+        "starts_on",
+        "ends_on",
+        "n",
+        "missing",
+        "method",
+        "computed_at",
+    )
+    list_filter = ("kind", "method")
+    list_select_related = ("premises",)
+
+
+@admin.register(SavingsDue)
+class SavingsDueTable(HomeAdmin):
+    city_path = CITY
+    list_display = (
+        "home_name",
+        "month",
+        "reason",
+        "due_at",
+        "claimed_until",
+        "attempts",
+    )
+    list_filter = ("reason",)
+    list_select_related = ("premises",)
+    ordering = ("due_at",)
+
+
+@admin.register(AreaSaving)
+class AreaSavingTable(CityAdmin):
+    """Small groups are hidden here too: staff see why, not how much."""
+
+    city_path = "city"
+    list_display = (
+        "month",
+        "span",
+        "level",
+        "code",
+        "kind",
+        "homes",
+        "published",
+        "computed_at",
+    )
+    list_filter = ("level", "kind", "span", "is_published")
+    search_fields = ("code",)
+    date_hierarchy = "month"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None or obj.is_published:
+            return super().get_fields(request, obj)
+        return WITHOUT_FIGURES
+
+    @display(description=_("published"), label={"yes": "success", "no": "warning"})
+    def published(self, area: AreaSaving) -> tuple[str, str]:
+        if area.is_published:
+            return "yes", str(_("published"))
+        return "no", area.hidden_because
+
+
+@admin.register(AreaDue)
+class AreaDueTable(CityAdmin):
+    city_path = "city"
+    list_display = ("city", "month", "due_at", "claimed_until", "attempts")
+    list_select_related = ("city",)
+    ordering = ("due_at",)
