@@ -7,7 +7,6 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
 
 from livinglab.goals.forms import MeasurementForm
 from livinglab.goals.models import Goal, Measurement, MeasurementDue
@@ -20,7 +19,7 @@ from livinglab.goals.services import (
     count_again,
     record_by_hand,
 )
-from livinglab.kernel.city_admin import CityAdmin, CityInline
+from livinglab.kernel.city_admin import CityAdmin, CityInline, mark
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
@@ -96,9 +95,7 @@ class GoalTable(CityAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(periods=Count("measurements"))
 
-    @display(
-        description=gettext_lazy("kind"), label={"effect": "success", "context": "info"}
-    )
+    @mark(gettext_lazy("kind"), {"effect": "success", "context": "info"})
     def kind_mark(self, goal: Goal) -> tuple[str, str]:
         return goal.kind, goal.get_kind_display()
 

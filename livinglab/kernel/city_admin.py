@@ -4,13 +4,34 @@ Nobody adds, changes or deletes here unless the page says so, and what is change
 through the service that everybody else uses.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from unfold import decorators
 from unfold.admin import ModelAdmin, TabularInline
 
 from livinglab.kernel.admin_site import works_here
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def mark(description: str | Promise, colours: dict[str, str]) -> Callable[[F], F]:
+    """A column of words on coloured labels; the method gives (key, word)."""
+    display: Callable[[F], F] = decorators.display(
+        description=description, label=colours
+    )
+    return display
+
+
+def page_action(description: str | Promise, url_path: str) -> Callable[[F], F]:
+    """A button above the list, for who may act."""
+    action: Callable[[F], F] = decorators.action(
+        description=description, url_path=url_path, permissions=["act"]
+    )
+    return action
 
 
 class CityScope:

@@ -11,9 +11,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action, display
 
-from livinglab.kernel.city_admin import CityAdmin
+from livinglab.kernel.city_admin import CityAdmin, mark, page_action
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.permissions import may
 from livinglab.observations.forms import WeatherFileForm
@@ -70,9 +69,9 @@ class StationTable(CityAdmin):
         ("newest_day", "fetched_at"),
     )
 
-    @display(
-        description=gettext_lazy("freshness"),
-        label={"fresh": "success", "stale": "warning", "never": "danger"},
+    @mark(
+        gettext_lazy("freshness"),
+        {"fresh": "success", "stale": "warning", "never": "danger"},
     )
     def freshness(self, station: Station) -> tuple[str, str]:
         if station.newest_day is None:
@@ -81,11 +80,7 @@ class StationTable(CityAdmin):
             return "stale", _("out of date")
         return "fresh", _("fresh")
 
-    @action(
-        description=gettext_lazy("Load a weather file"),
-        url_path="load-file",
-        permissions=["act"],
-    )
+    @page_action(gettext_lazy("Load a weather file"), "load-file")
     def load_file(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:observations_station_load")
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.decorators import display
 
 from livinglab.energy.admin.base import HomeAdmin
 from livinglab.energy.models import (
@@ -18,7 +17,7 @@ from livinglab.energy.models import (
     Upload,
 )
 from livinglab.energy.services.recompute import recompute
-from livinglab.kernel.city_admin import CityInline
+from livinglab.kernel.city_admin import CityInline, mark
 from livinglab.people.http import person_of
 
 
@@ -75,7 +74,7 @@ class PremisesTable(HomeAdmin):
         rows = super().get_queryset(request)
         return rows.annotate(failed_uploads=failed, due_rows=due)
 
-    @display(description=_("kind"), label={"home": "info", "facility": "success"})
+    @mark(_("kind"), {"home": "info", "facility": "success"})
     def kind_mark(self, home: Premises) -> tuple[str, str]:
         return home.kind, home.get_kind_display()
 

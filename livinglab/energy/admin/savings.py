@@ -5,11 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from livinglab.energy.admin.base import HomeAdmin
 from livinglab.energy.models import AreaDue, AreaSaving, Baseline, Saving, SavingsDue
-from livinglab.kernel.city_admin import CityAdmin
+from livinglab.kernel.city_admin import CityAdmin, mark
 
 WITHOUT_FIGURES = (
     ("level", "code", "city"),
@@ -97,7 +96,7 @@ class AreaSavingTable(CityAdmin):
             return super().get_fields(request, obj)
         return WITHOUT_FIGURES
 
-    @display(description=_("published"), label={"yes": "success", "no": "warning"})
+    @mark(_("published"), {"yes": "success", "no": "warning"})
     def published(self, area: AreaSaving) -> tuple[str, str]:
         if area.is_published:
             return "yes", str(_("published"))

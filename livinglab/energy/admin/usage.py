@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from livinglab.energy.admin.base import HomeAdmin
 from livinglab.energy.models import (
@@ -20,6 +19,7 @@ from livinglab.energy.models import (
     Upload,
     UsageDay,
 )
+from livinglab.kernel.city_admin import mark
 
 CITY = "premises__neighbourhood__city"
 CITY_OF_METER = f"meter__{CITY}"
@@ -55,9 +55,9 @@ class UploadTable(HomeAdmin):
     )
     readonly_fields = ("what_happened",)
 
-    @display(
-        description=_("state"),
-        label={
+    @mark(
+        _("state"),
+        {
             "preview": "info",
             "received": "warning",
             "reading": "warning",
