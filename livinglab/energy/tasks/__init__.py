@@ -1,1 +1,5 @@
 """The energy app's tasks, one module per noun."""
+
+from livinglab.energy.tasks import uploads
+
+__all__ = ["uploads"]
