@@ -27,6 +27,17 @@ it("refreshes only what changed", () => {
   expect(area).not.toHaveBeenCalled();
 });
 
+it("asks again for what was busy once it can listen", () => {
+  const mine = vi.fn();
+  const same = vi.fn();
+  document.getElementById("mine")?.addEventListener("live", mine);
+  document.getElementById("same")?.addEventListener("live", same);
+  document.getElementById("same")?.setAttribute("data-busy", "");
+  refresh(document, "premises:17", "[data-busy]");
+  expect(same).toHaveBeenCalledOnce();
+  expect(mine).not.toHaveBeenCalled();
+});
+
 it("refreshes everything when it does not know what was missed", () => {
   const area = vi.fn();
   document.getElementById("area")?.addEventListener("live", area);

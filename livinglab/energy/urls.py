@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livinglab.energy.views import add, home, how
+from livinglab.energy.views import add, bills, home, how, premises, uploads
 
 app_name = "energy"
 urlpatterns = [
@@ -10,11 +10,21 @@ urlpatterns = [
     path("how/", how.how, name="how"),
     path("add/", add.add, name="add"),
     path("homes/<int:pk>/add/", add.add_to, name="add-to"),
-    path("homes/<int:pk>/add/file/", add.add_to, name="add-file"),
+    path("homes/<int:pk>/add/file/", uploads.add_file, name="add-file"),
     path("homes/<int:pk>/add/reading/", add.add_to, name="add-reading"),
-    path("homes/<int:pk>/add/bill/", add.add_to, name="add-bill"),
-    path("homes/add/", home.home, name="add-premises"),
-    path("homes/<int:pk>/", home.home, name="premises"),
-    path("join/", home.home, name="join"),
-    path("uploads/", home.home, name="uploads"),
+    path("homes/<int:pk>/add/bill/", bills.add_bill, name="add-bill"),
+    path("bills/<int:pk>/", bills.change_bill, name="change-bill"),
+    path("bills/<int:pk>/remove/", bills.remove_bill, name="remove-bill"),
+    path("homes/add/", premises.add_premises, name="add-premises"),
+    path("homes/<int:pk>/", premises.premises, name="premises"),
+    path("homes/<int:pk>/discounts/", premises.choose_discounts, name="discounts"),
+    path("homes/<int:pk>/invite/", premises.invite, name="invite"),
+    path("members/<int:pk>/end/", premises.end_membership, name="end-membership"),
+    path("members/<int:pk>/owner/", premises.make_owner, name="make-owner"),
+    path("join/", premises.join, name="join"),
+    path("uploads/", uploads.upload_list, name="uploads"),
+    path("uploads/<int:pk>/", uploads.upload, name="upload"),
+    path("uploads/<int:pk>/answer/", uploads.answer, name="answer-upload"),
+    path("uploads/<int:pk>/confirm/", uploads.confirm, name="confirm-upload"),
+    path("uploads/<int:pk>/withdraw/", uploads.withdraw, name="withdraw-upload"),
 ]

@@ -1,7 +1,7 @@
 /**
  * Hears the names of what changed, and lets the page ask for it again.
  *
- *   <div data-live="premises:17" hx-get="" hx-trigger="live" …>
+ *   <div data-live="premises:17" data-busy hx-get="" hx-trigger="live" …>
  *
  * The socket carries no content; when it cannot be had, the page asks every minute.
  */
@@ -11,15 +11,15 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 const ASK_EVERY_MS = 60_000;
 
-type Heard = { topic?: string; name?: string };
+type Heard = { topic?: string; name?: string; listening?: string };
 
 export function topicsOf(page: ParentNode): string[] {
   const marked = page.querySelectorAll<HTMLElement>("[data-live]");
   return [...new Set([...marked].map((element) => element.dataset.live ?? ""))].filter(Boolean);
 }
 
-export function refresh(page: ParentNode, topic?: string): void {
-  for (const element of page.querySelectorAll<HTMLElement>("[data-live]")) {
+export function refresh(page: ParentNode, topic?: string, only = "[data-live]"): void {
+  for (const element of page.querySelectorAll<HTMLElement>(only)) {
     if (topic === undefined || element.dataset.live === topic) trigger(element, "live");
   }
 }
@@ -52,8 +52,10 @@ export function startLive(page: Document): void {
       if (lost) refresh(page); // what was announced meanwhile went unheard
     });
     socket.addEventListener("message", (event) => {
-      const { topic, name } = heard(event.data);
+      const { topic, name, listening } = heard(event.data);
       if (topic && name) refresh(page, topic);
+      // What was busy when the page was made may be done before we could listen.
+      if (listening) refresh(page, listening, "[data-busy]");
     });
     socket.addEventListener("close", () => {
       connected = false;

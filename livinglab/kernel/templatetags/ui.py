@@ -1,6 +1,7 @@
 """The components of every page. A component gets values and asks no permission."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib.messages import get_messages
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
@@ -135,6 +137,12 @@ def button(text: str, **values: Any) -> SafeString:
 def tag(text: str, kind: str = "", icon: str = "") -> SafeString:
     """A short state in words."""
     return _component("tag", text=text, kind=kind, icon=icon)
+
+
+@register.simple_tag
+def span_of_days(first: date, last: date) -> str:
+    """From one day to another, both included."""
+    return f"{date_format(first, 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
 
 
 @register.simple_tag
