@@ -100,20 +100,21 @@ def climate_load(
     out = outdoors.temperature
     cop_now = cop * np.clip(1 - 0.015 * (out[:, None] - 28), 0.6, 1.15)
     there = wishes.at_home > 0.3
+    cools = there & (cool_w > 0)
+    opened = loss * OPEN_WINDOWS
     room = np.full(count, 20.0)
     running = np.zeros(count, dtype=bool)
     electric, rooms = np.empty((hours, count)), np.empty((hours, count))
     for t in range(hours):
         open_now = (room > WINDOWS_OPEN_C) & (out[t] < room) & ~running & there[t]
-        flow = loss * np.where(open_now, OPEN_WINDOWS, 1.0)
+        flow = np.where(open_now, opened, loss)
         # Exact for the hour, so open windows cannot overshoot.
-        decay = np.exp(-flow / store)
-        free = out[t] + gains[t] / flow + (room - out[t] - gains[t] / flow) * decay
-        wanted = np.where(running, wishes.cool[t], wishes.cool[t] + wishes.patience[t])
-        running = there[t] & (free > wanted) & (cool_w > 0)
-        chill = np.where(
-            running, np.clip((free - wishes.cool[t]) * store, 0, cool_w), 0
-        )
+        settled = out[t] + gains[t] / flow
+        free = settled + (room - settled) * np.exp(-flow / store)
+        wish = wishes.cool[t]
+        wanted = np.where(running, wish, wish + wishes.patience)
+        running = cools[t] & (free > wanted)
+        chill = np.minimum(np.maximum((free - wish) * store, 0), cool_w) * running
         warm = np.maximum(wishes.heat[t] - free, 0) * store
         room = free + (warm - chill) / store
         electric[t] = warm * heat_electric + chill / cop_now[t]

@@ -124,7 +124,7 @@ def _wishes(
     lowered = column(homes, "setback") * (at_home < 0.3)
     heat = column(homes, "heat_set") - lowered - change.heating_c
     cool = column(homes, "cool_set") + mood + change.cooling_c
-    patience = np.broadcast_to(column(homes, "cool_patience"), heat.shape)
+    patience = column(homes, "cool_patience")
     return Wishes(heat, np.maximum(cool, heat + 2), patience, at_home)
 
 

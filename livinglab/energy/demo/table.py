@@ -1,0 +1,178 @@
+"""The table at the end: homes, neighbourhoods against the goal, how sure, sign-ins."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from livinglab.energy.demo.figures import Line, newest_area
+from livinglab.energy.models import Premises, Saving, Upload
+from livinglab.places.models import Neighbourhood
+
+SHOWN_OF_A_KIND = 2
+GOAL = {"home": 0.20, "facility": 0.10}
+
+
+def print_homes(console: Console, lines: Sequence[Line], title: str) -> None:
+    """Some homes of every kind; the others are counted."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for heading in ("home", "origin", "state"):
+        table.add_column(heading)
+    for heading in ("days", "saved kWh", "%", "likely range kWh", "true kWh"):
+        table.add_column(heading, justify="right")
+    table.add_column("")
+    shown = _some_of_each(lines)
+    for line in shown:
+        table.add_row(*_cells(line))
+    console.print(table)
+    if len(shown) < len(lines):
+        console.print(f"  … and {len(lines) - len(shown)} more homes", style="dim")
+
+
+def _some_of_each(lines: Sequence[Line]) -> list[Line]:
+    kept: list[Line] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for line in lines:
+        story = line.plan.story if line.plan else line.premises.pk
+        state = line.saving.state if line.saving else None
+        kind = (line.premises.neighbourhood_id, story, line.premises.part, state)
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= SHOWN_OF_A_KIND:
+            kept.append(line)
+    return kept
+
+
+def _cells(line: Line) -> list[str]:
+    saving, home = line.saving, line.premises
+    place = f"{home.neighbourhood.name_ko} {home.name}"
+    origin = home.origin + (" · compares" if home.part == "comparison" else "")
+    if saving is None or saving.saved_kwh is None:
+        return [place, origin, _fate(line), "", "", "", "", _number(line.true_kwh), ""]
+    share = _share(saving)
+    band = ""
+    if saving.saved_kwh_low is not None and saving.saved_kwh_high is not None:
+        band = f"{saving.saved_kwh_low:,.0f} … {saving.saved_kwh_high:,.0f}"
+    mark = {True: "✓", False: "✗", None: ""}[line.is_covered]
+    state = Saving.State(saving.state).label
+    return [
+        place,
+        origin,
+        str(state),
+        str(saving.days),
+        f"{saving.saved_kwh:,.0f}",
+        "" if share is None else f"{share:+.1%}",
+        band,
+        _number(line.true_kwh),
+        mark,
+    ]
+
+
+def _fate(line: Line) -> str:
+    """Why a home has no figure."""
+    refused = line.premises.uploads.filter(state=Upload.State.REFUSED).exists()
+    return "file refused" if refused else "collecting"
+
+
+def _share(saving: Saving) -> float | None:
+    if saving.saved_kwh is None or not saving.expected_kwh:
+        return None
+    return -float(saving.saved_kwh) / float(saving.expected_kwh)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
+
+
+def coverage(lines: Iterable[Line]) -> tuple[int, int]:
+    """In how many homes the band holds the truth, of how many."""
+    verdicts = [line.is_covered for line in lines if line.is_covered is not None]
+    return sum(verdicts), len(verdicts)
+
+
+def print_coverage(console: Console, lines: Sequence[Line]) -> None:
+    held, of = coverage(lines)
+    if of:
+        console.print(
+            f"The 90 % band covers the truth in {held} of {of} homes ({held / of:.0%})."
+        )
+
+
+def print_neighbourhoods(console: Console, lines: Sequence[Line]) -> None:
+    """Each neighbourhood's twelve months against -20 %, and against the truth."""
+    table = Table(title="neighbourhoods, twelve months", title_justify="left")
+    for heading in ("area", "homes", "saved", "likely range", "bill", "goal", "truth"):
+        table.add_column(heading, justify="left" if heading == "area" else "right")
+    for code in sorted({line.premises.neighbourhood.code for line in lines}):
+        for kind in ("home", "facility"):
+            row = _area_cells(code, kind, lines)
+            if row:
+                table.add_row(*row)
+    console.print(table)
+
+
+def _area_cells(code: str, kind: str, lines: Sequence[Line]) -> list[str] | None:
+    area = newest_area(code, kind)
+    if area is None or area.saved_kwh is None or not area.expected_kwh:
+        return None
+    expected = float(area.expected_kwh)
+    saved, half = float(area.saved_kwh), float(area.half_width_kwh or 0)
+    won = (
+        f"{-area.saved_won / area.expected_won:+.1%}"
+        if area.saved_won is not None and area.expected_won
+        else ""
+    )
+    name = Neighbourhood.objects.get(code=code).name_ko
+    return [
+        f"{name} ({kind})",
+        str(area.homes),
+        f"{-saved / expected:+.1%}",
+        f"{(-saved - half) / expected:+.1%} … {(-saved + half) / expected:+.1%}",
+        won,
+        f"{-GOAL[kind]:+.0%}",
+        _area_truth(code, kind, lines, saved, half, expected),
+    ]
+
+
+def _area_truth(
+    code: str,
+    kind: str,
+    lines: Sequence[Line],
+    saved: float,
+    half: float,
+    expected: float,
+) -> str:
+    """The participants' true share, where every counted home's truth is known."""
+    mine = [line for line in lines if _counts(line, code, kind)]
+    truth = sum(line.true_kwh or 0 for line in mine)
+    known = sum(
+        float(line.saving.expected_kwh or 0) for line in mine if line.saving is not None
+    )
+    if not known:
+        return ""
+    true_share, found = truth / known, saved / expected
+    inside = abs(true_share - found) <= half / expected
+    return f"{-true_share:+.1%} {'✓' if inside else '✗'}"
+
+
+def _counts(line: Line, code: str, kind: str) -> bool:
+    home = line.premises
+    return (
+        home.neighbourhood.code == code
+        and home.kind == kind
+        and home.part == Premises.Part.PARTICIPANT
+        and line.is_estimated
+        and line.true_kwh is not None
+    )
+
+
+def print_sign_ins(
+    console: Console, entries: Sequence[tuple[str, str, str]], url: str
+) -> None:
+    """Who can be tried, each with a link that signs in on this machine."""
+    table = Table(title="sign in as", title_justify="left", show_header=False)
+    for _column in range(3):
+        table.add_column()
+    for what, email, link in entries:
+        table.add_row(what, email, link)
+    console.print(table)
+    console.print(f"Open [bold]{url}[/bold] · leave with Ctrl-C")
