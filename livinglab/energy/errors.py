@@ -56,3 +56,33 @@ class InvitationRefused(Refused):
     """The code is unknown, used or too old; which of these is not told."""
 
     code = "invitation_refused"
+
+
+class DeviceRefused(Refused):
+    """A device cannot be added."""
+
+    code = "device_refused"
+
+
+class UsageRefused(Invalid):
+    """Intervals a device sent that cannot be taken; nothing was stored."""
+
+    code = "usage_refused"
+
+
+class ReadingRefused(Invalid):
+    """A meter reading that cannot be right; nothing was stored."""
+
+    code = "reading_refused"
+
+
+class ReadingNeedsAnswer(Invalid):
+    """A meter reading that may be right: the person knows; `question` says which."""
+
+    code = "reading_needs_answer"
+
+
+class RuleRefused(Invalid):
+    """A dated rule that cannot be computed with."""
+
+    code = "rule_refused"

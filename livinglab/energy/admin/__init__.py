@@ -1,5 +1,5 @@
 """The coordinators' pages about homes, savings and rules."""
 
-from livinglab.energy.admin import premises, savings, usage
+from livinglab.energy.admin import premises, savings, tariffs, usage
 
-__all__ = ["premises", "savings", "usage"]
+__all__ = ["premises", "savings", "tariffs", "usage"]
