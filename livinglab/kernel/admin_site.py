@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 OURS = "livinglab."
@@ -16,6 +18,8 @@ OURS = "livinglab."
 
 class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
     """Signs people in as everywhere else and leaves packages' own tables out."""
+
+    index_title = _("Today's work")
 
     def register(
         self,
@@ -40,7 +44,9 @@ class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The same sign-in as on every page; the wrong person meets a closed door."""
-        if request.user.is_authenticated and not works_here(request.user):
+        if request.user.is_authenticated:
+            if works_here(request.user):
+                return redirect("admin:index")
             raise PermissionDenied
         response: HttpResponse = secure_admin_login(super().login)(request)
         return response

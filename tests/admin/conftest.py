@@ -36,7 +36,10 @@ MARCH = date(2026, 3, 1)
 def furnish(home: Premises) -> Premises:
     """A row of every kind that tells about a home."""
     Upload.objects.create(
-        premises=home, name="usage.csv", state=Upload.State.REFUSED, messages=["no"]
+        premises=home,
+        name="usage.csv",
+        state=Upload.State.REFUSED,
+        messages=[{"code": "empty"}],
     )
     Baseline.objects.create(
         premises=home,

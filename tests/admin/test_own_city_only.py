@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from livinglab.energy import reader_words
 from livinglab.energy.models import Baseline, Premises, Saving, SavingsDue, Upload
 from livinglab.people.models import Person
 from tests.admin.conftest import changelist, page_of, rows_about
@@ -111,3 +112,10 @@ def test_a_search_for_members_by_address_is_not_answered(
 ) -> None:
     probe = f"{changelist(Premises)}?memberships__person__email__startswith=r"
     assert as_coordinator.get(probe).status_code in {302, 400}
+
+
+def test_a_failed_upload_says_why_in_words(
+    as_coordinator: Client, siheung_home: Premises
+) -> None:
+    shown = as_coordinator.get(changelist(Upload)).text
+    assert reader_words.message({"code": "empty"}) in shown

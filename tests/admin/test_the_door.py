@@ -29,6 +29,14 @@ def test_people_without_a_city_meet_a_closed_door(
     assert client.get("/admin/energy/premises/").status_code == 302
 
 
+def test_the_role_is_the_key_not_the_mark(evaluator: Person, client: Client) -> None:
+    evaluator.is_staff = False
+    evaluator.save()
+    client.force_login(evaluator)
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/login/")["Location"] == "/admin/"
+
+
 def test_a_former_coordinator_is_out_although_still_marked_as_staff(
     coordinator: Person, client: Client
 ) -> None:

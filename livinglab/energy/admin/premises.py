@@ -57,12 +57,15 @@ class PremisesTable(HomeAdmin):
     actions = ("recompute_now",)
     inlines = (UploadsOfHome, EventsOfHome)
     fields = (
-        ("name", "kind", "origin"),
+        ("name", "kind"),
         ("neighbourhood", "station"),
-        ("dwelling", "area_band", "people_band"),
-        ("heating", "tariff_kind", "contract_kw"),
-        ("reading_day", "joined_on", "part"),
-        ("publishes", "compares", "people_here"),
+        ("dwelling", "heating"),
+        ("area_band", "people_band"),
+        ("tariff_kind", "contract_kw"),
+        ("joined_on", "reading_day"),
+        ("part", "origin"),
+        ("compares", "publishes"),
+        "people_here",
     )
     readonly_fields = ("people_here",)
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.energy import reader_words
 from livinglab.energy.admin.base import HomeAdmin
 from livinglab.energy.models import (
     Bill,
@@ -70,14 +71,9 @@ class UploadTable(HomeAdmin):
 
     @admin.display(description=_("messages"))
     def what_happened(self, upload: Upload) -> str:
-        return " · ".join(sentence(message) for message in upload.messages[:5])
-
-
-def sentence(message: Any) -> str:
-    """A message is a sentence, or carries one."""
-    return (
-        str(message.get("text", message)) if isinstance(message, dict) else str(message)
-    )
+        return " · ".join(
+            reader_words.message(message) for message in upload.messages[:5]
+        )
 
 
 @admin.register(Meter)
