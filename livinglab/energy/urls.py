@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from livinglab.energy.views import add, bills, home, how, premises, uploads
+from livinglab.energy.views import (
+    add,
+    bills,
+    devices,
+    home,
+    how,
+    premises,
+    uploads,
+)
+from livinglab.energy.views.demo import sign_in
 
 app_name = "energy"
 urlpatterns = [
     path("", home.home, name="home"),
     path("how/", how.how, name="how"),
+    path("demo/<str:key>/", sign_in, name="demo-sign-in"),
     path("add/", add.add, name="add"),
     path("homes/<int:pk>/add/", add.add_to, name="add-to"),
     path("homes/<int:pk>/add/file/", uploads.add_file, name="add-file"),
@@ -21,6 +31,8 @@ urlpatterns = [
     path("homes/<int:pk>/invite/", premises.invite, name="invite"),
     path("members/<int:pk>/end/", premises.end_membership, name="end-membership"),
     path("members/<int:pk>/owner/", premises.make_owner, name="make-owner"),
+    path("homes/<int:pk>/devices/", devices.add_device, name="add-device"),
+    path("devices/<int:pk>/revoke/", devices.revoke_device, name="revoke-device"),
     path("join/", premises.join, name="join"),
     path("uploads/", uploads.upload_list, name="uploads"),
     path("uploads/<int:pk>/", uploads.upload, name="upload"),

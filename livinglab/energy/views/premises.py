@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from livinglab.energy.forms.premises import DiscountsForm, JoinForm, PremisesForm
-from livinglab.energy.models import Membership, Premises, PremisesDiscount
+from livinglab.energy.models import Device, Membership, Premises, PremisesDiscount
 from livinglab.energy.services import premises as services
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.permissions import may
@@ -73,6 +73,8 @@ def _around(request: HttpRequest, home: Premises, person: Person) -> dict[str, A
         "copy_words": {"copied": _("Copied")},
         "mine": next((m for m in members if m.person_id == person.pk), None),
         "code": request.session.pop(f"invitation-{home.pk}", ""),
+        "devices": Device.objects.working().filter(meter__premises=home),
+        "token": request.session.pop(f"device-{home.pk}", ""),
         "discounts": discounts,
         "may_discount": Consent.Purpose.DISCOUNTS in standing_purposes(person),
     }
