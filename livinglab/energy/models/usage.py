@@ -94,6 +94,18 @@ class DailyUse(models.Model):
         return f"{self.meter_id} {self.year}"
 
 
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def visible_to(self, person: Person | None) -> "DeviceQuerySet":
+        """Devices of the homes this person belongs to."""
+        if person is None:
+            return self.none()
+        return self.filter(meter__premises__memberships__person=person).distinct()
+
+    def working(self) -> "DeviceQuerySet":
+        """Those whose token was not taken away."""
+        return self.filter(revoked_at=None)
+
+
 class Device(models.Model):
     """Something that sends readings by itself, with a token of its own."""
 
@@ -106,6 +118,8 @@ class Device(models.Model):
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects = DeviceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("device")
@@ -173,6 +187,14 @@ class Upload(Leased, Timestamped):
         return self.name
 
 
+class RegisterReadingQuerySet(models.QuerySet["RegisterReading"]):
+    def visible_to(self, person: Person | None) -> "RegisterReadingQuerySet":
+        """Readings of the homes this person belongs to."""
+        if person is None:
+            return self.none()
+        return self.filter(meter__premises__memberships__person=person).distinct()
+
+
 class RegisterReading(Timestamped):
     """A register value read off the meter by a person."""
 
@@ -187,6 +209,13 @@ class RegisterReading(Timestamped):
         null=True,
         blank=True,
     )
+    new_meter_first_kwh = models.DecimalField(
+        _("first value of the new meter"),
+        max_digits=10,
+        decimal_places=1,
+        null=True,
+        blank=True,
+    )
     rolled_over = models.BooleanField(
         _("the register started again at 0"), default=False
     )
@@ -195,6 +224,8 @@ class RegisterReading(Timestamped):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = RegisterReadingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meter reading")

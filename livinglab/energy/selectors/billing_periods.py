@@ -74,6 +74,8 @@ def _between(before: RegisterReading, after: RegisterReading) -> Period | None:
         if after.old_meter_final_kwh is None:
             return None
         kwh = after.old_meter_final_kwh - before.kwh
+        if after.new_meter_first_kwh is not None:
+            kwh += after.kwh - after.new_meter_first_kwh
     if after.rolled_over:
         kwh += 10**after.meter.digits
     if end <= start or kwh < 0:
