@@ -14,8 +14,6 @@ from livinglab.energy.tariff import Account, bill
 from livinglab.energy.tariff_discounts import UnknownDiscount
 from livinglab.energy.tariff_reader import read_table
 from livinglab.energy.tariff_tables import (
-    DISCOUNTS,
-    LEVIES,
     RATE_KINDS,
     NoTable,
     Table,
@@ -78,7 +76,7 @@ def load_book(documents: Iterable[Document]) -> TariffBook:
 
 def prove(book: TariffBook, document: Document) -> None:
     """Refuse a table without a vector of its own days, or with one that fails."""
-    if not document.vectors:
+    if not isinstance(document.vectors, list) or not document.vectors:
         raise TableError(
             gettext_noop(
                 "A table needs at least one golden vector: a bill it must give, with "
@@ -133,43 +131,41 @@ def check(book: TariffBook, vector: Vector) -> None:
 
 def read_vector(kind: str, entry: Mapping[str, Any]) -> Vector:
     """A vector from its JSON object; levies and discounts name the kind they bill."""
-    known = {"kind", "from", "to", "kwh", "total", "parts", "within", "source"}
-    known |= {"discounts", "demand_kw", "lagging_pf", "leading_pf"}
-    kind = str(entry.get("kind", kind))
-    parts = dict(entry.get("parts", {}))
-    if "total" in entry:
-        parts["total"] = entry["total"]
     try:
-        if set(entry) - known or kind not in RATE_KINDS or not parts:
-            raise ValueError
-        account = Account(
-            kind,
-            frozenset(entry.get("discounts", [])),
-            Decimal(str(entry.get("demand_kw", 0))),
-            Decimal(str(entry.get("lagging_pf", 90))),
-            Decimal(str(entry.get("leading_pf", 95))),
-        )
-        vector = Vector(
-            account,
-            date.fromisoformat(entry["from"]),
-            date.fromisoformat(entry["to"]),
-            int(entry["kwh"]),
-            {name: int(won) for name, won in parts.items()},
-            int(entry.get("within", 0)),
-        )
-        if vector.end <= vector.start or vector.kwh < 0:
-            raise ValueError
-    except (KeyError, TypeError, ValueError, InvalidOperation):
+        vector = _vector(kind, entry)
+    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
+        vector = None
+    if vector is None or vector.end <= vector.start or vector.kwh < 0:
         raise TableError(
             gettext_noop(
                 "This golden vector cannot be read: %(entry)s. It needs from, to, kwh "
                 "and total or parts."
             ),
             entry=json.dumps(entry, ensure_ascii=False, default=str),
-        ) from None
+        )
     return vector
 
 
-def touched_kinds(kind: str) -> tuple[str, ...]:
-    """The contract kinds whose bills change when a table of this kind is added."""
-    return RATE_KINDS if kind in (LEVIES, DISCOUNTS) else (kind,)
+def _vector(kind: str, entry: Mapping[str, Any]) -> Vector:
+    known = {"kind", "from", "to", "kwh", "total", "parts", "within", "source"}
+    known |= {"discounts", "demand_kw", "lagging_pf", "leading_pf"}
+    kind = str(entry.get("kind", kind))
+    parts = dict(entry.get("parts", {}))
+    if "total" in entry:
+        parts["total"] = entry["total"]
+    if set(entry) - known or kind not in RATE_KINDS or not parts:
+        raise ValueError(entry)
+    return Vector(
+        Account(
+            kind,
+            frozenset(entry.get("discounts", [])),
+            Decimal(str(entry.get("demand_kw", 0))),
+            Decimal(str(entry.get("lagging_pf", 90))),
+            Decimal(str(entry.get("leading_pf", 95))),
+        ),
+        date.fromisoformat(entry["from"]),
+        date.fromisoformat(entry["to"]),
+        int(entry["kwh"]),
+        {name: int(won) for name, won in parts.items()},
+        int(entry.get("within", 0)),
+    )

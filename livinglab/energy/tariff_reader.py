@@ -29,6 +29,9 @@ from livinglab.energy.tariff_tables import (
     gettext_noop,
 )
 
+# The vectorised pricing keeps percentages in parts of ten thousand.
+MOST_DECIMALS = 4
+
 
 def read_table(
     kind: str,
@@ -291,6 +294,11 @@ def _number(value: object, name: str, at_least: int | None) -> Decimal:
     if isinstance(value, bool) or not number.is_finite():
         raise TableError(
             gettext_noop("The field “%(field)s” must be a number."), field=name
+        )
+    if number != round(number, MOST_DECIMALS):
+        raise TableError(
+            gettext_noop("The field “%(field)s” has more than four decimals."),
+            field=name,
         )
     if at_least is not None and number < at_least:
         raise TableError(

@@ -37,7 +37,8 @@ class BillIn(serializers.Serializer[Any]):
         """What was understood, for the service."""
         facts = dict(self.validated_data)
         facts.pop("preview")
-        return PaperBill(**facts, is_confirmed=bool(facts.pop("confirm")))
+        is_confirmed = facts.pop("confirm")
+        return PaperBill(**facts, is_confirmed=is_confirmed)
 
 
 class ReasonOut(serializers.Serializer[Any]):
