@@ -9,6 +9,7 @@ from livinglab.energy.views import (
     home,
     how,
     premises,
+    readings,
     uploads,
 )
 from livinglab.energy.views.demo import sign_in
@@ -21,7 +22,13 @@ urlpatterns = [
     path("add/", add.add, name="add"),
     path("homes/<int:pk>/add/", add.add_to, name="add-to"),
     path("homes/<int:pk>/add/file/", uploads.add_file, name="add-file"),
-    path("homes/<int:pk>/add/reading/", add.add_to, name="add-reading"),
+    path(
+        "homes/<int:pk>/add/reading/", readings.add_meter_reading, name="add-reading"
+    ),
+    path("readings/<int:pk>/", readings.change_reading, name="change-reading"),
+    path(
+        "readings/<int:pk>/remove/", readings.take_back_reading, name="remove-reading"
+    ),
     path("homes/<int:pk>/add/bill/", bills.add_bill, name="add-bill"),
     path("bills/<int:pk>/", bills.change_bill, name="change-bill"),
     path("bills/<int:pk>/remove/", bills.remove_bill, name="remove-bill"),

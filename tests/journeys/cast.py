@@ -8,6 +8,7 @@ import json
 import math
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django
@@ -21,6 +22,7 @@ from django.contrib.auth import (  # noqa: E402
     SESSION_KEY,
 )
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.files.base import ContentFile  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from livinglab.energy.models import (  # noqa: E402
@@ -30,6 +32,12 @@ from livinglab.energy.models import (  # noqa: E402
     Premises,
     Saving,
     SavingsDue,
+)
+from livinglab.energy.services.bills import PaperBill, enter_bill  # noqa: E402
+from livinglab.energy.services.uploads import (  # noqa: E402
+    confirm_upload,
+    keep_upload,
+    read_upload,
 )
 from livinglab.goals.models import Goal, Measurement  # noqa: E402
 from livinglab.goals.registry import Period  # noqa: E402
@@ -183,6 +191,48 @@ def area(place: Neighbourhood, homes: int) -> None:
         )  # fmt: skip
 
 
+def csv_file(hours: list[str]) -> ContentFile[bytes]:
+    rows = [
+        f"2026-0{month}-{day:02d},{hour},{0.2 + 0.02 * (day % 7):.2f}"
+        for month in (3, 4)
+        for day in range(1, 29)
+        if (month, day) != (3, 14)
+        for hour in hours
+    ]
+    text = "날짜,시간,사용량(kWh)\n" + "\n".join(rows) + "\n2026-04-29,?,x\n"
+    return ContentFile(text.encode("cp949"))
+
+
+def uploads(home: Premises, by: Person) -> dict[str, int]:
+    """A file waiting for a yes, one that asks, one imported, one refused."""
+    ending = [f"{hour:02d}:00" for hour in range(1, 25)]
+    plain = [f"{hour:02d}:00" for hour in range(24)]
+    page = ContentFile(b"<!doctype html><html><body>login</body></html>")
+    waiting = keep_upload(home, csv_file(ending), name="관리사무소_3월.csv", by=by)
+    asking = keep_upload(home, csv_file(plain), name="plug.csv", by=by)
+    refused = keep_upload(home, page, name="download.html", by=by)
+    done = keep_upload(home, csv_file(ending), name="사용량.csv", by=by)
+    confirm_upload(done, by=by)
+    read_upload(done.pk)
+    found = {"waiting": waiting, "asking": asking, "refused": refused, "done": done}
+    return {name: upload.pk for name, upload in found.items()}
+
+
+def more_pages(homes: dict[str, int], files: dict[str, int]) -> list[tuple[str, str]]:
+    home = f"/energy/homes/{homes['saving']}"
+    return [
+        ("my-home", f"{home}/"),
+        ("add", f"{home}/add/"),
+        ("add-file", f"{home}/add/file/"),
+        ("add-reading", f"{home}/add/reading/"),
+        ("add-bill", f"{home}/add/bill/"),
+        ("add-home", "/energy/homes/add/"),
+        ("join", "/energy/join/"),
+        ("uploads", "/energy/uploads/"),
+        *((f"upload-{name}", f"/energy/uploads/{pk}/") for name, pk in files.items()),
+    ]
+
+
 def build() -> dict[str, Any]:
     place = Neighbourhood.objects.filter(name_ko__startswith="정왕").first()
     place = place or make.neighbourhood()
@@ -191,7 +241,9 @@ def build() -> dict[str, Any]:
         number=place.station_number, defaults={"name_ko": "인천", "lon": 126, "lat": 37}
     )[0]
     weather(station)
-    bora = make.person("bora@example.org", name="보라", neighbourhood=place)
+    bora = make.resident("bora@example.org", name="보라")
+    bora.neighbourhood = place
+    bora.save()
     newcomer = make.resident("newcomer@example.org", name="새봄")
     admin = make.staff("siheung@example.org", kind="coordinator", city=place.city)
     ids = {state: home_in(state, bora, station, place) for state in STATES}
@@ -204,6 +256,12 @@ def build() -> dict[str, Any]:
         premises_id=ids["collecting"], month=months_back(1)[0], token=1,
         reason="usage", claimed_until=timezone.now() + timedelta(days=1),
     )  # fmt: skip
+    files = uploads(Premises.objects.get(pk=ids["saving"]), bora)
+    enter_bill(
+        Premises.objects.get(pk=ids["saving"]),
+        PaperBill(date(2025, 9, 1), date(2025, 10, 1), Decimal(300), 57_760),
+        by=bora,
+    )
     goals(place.city.code)
     area(place, 231)
     if small != place:
@@ -213,6 +271,7 @@ def build() -> dict[str, Any]:
         "place": place.code,
         "small_place": small.code,
         "city": place.city.code,
+        "more": more_pages(ids, files),
         "sessions": {
             "resident": session_of(bora),
             "newcomer": session_of(newcomer),

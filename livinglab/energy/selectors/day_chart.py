@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from livinglab.energy.baseline.bands import CONFIDENCE
 from livinglab.energy.baseline.climate import FloatArray
@@ -15,6 +16,7 @@ from livinglab.energy.home_model import HomeModel
 from livinglab.energy.models import Baseline, DailyUse, Meter, Premises
 from livinglab.observations.selectors import daily_means
 
+WhArray = NDArray[np.int32]
 WH_A_KWH = 1000
 DAYS_A_ROW = 366
 
@@ -71,10 +73,10 @@ def daily_kwh(premises: Premises, first: date, last: date) -> FloatArray:
     return use
 
 
-def _lay_year(use: FloatArray, first: date, year: int, wh: Sequence[int]) -> None:
+def _lay_year(use: FloatArray, first: date, year: int, wh: WhArray) -> None:
     """Put one stored year where it belongs in the wanted days."""
     offset = (date(year, 1, 1) - first).days
-    column = np.asarray(wh, dtype=np.float64)
+    column = wh.astype(np.float64)
     column = np.where(column < 0, np.nan, column / WH_A_KWH)
     start, end = max(offset, 0), min(offset + DAYS_A_ROW, use.size)
     if start < end:

@@ -1,0 +1,154 @@
+"""검침: type a number, see what it means, keep it; correct or take it back."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from livinglab.energy.errors import ReadingNeedsAnswer
+from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
+from livinglab.energy.models import Premises, RegisterReading
+from livinglab.energy.register_check import ROLLOVER, SLIP, SMALLER
+from livinglab.energy.services.meter_readings import (
+    add_reading,
+    correct_reading,
+    next_best_reading_day,
+    preview_reading,
+    remove_reading,
+)
+from livinglab.kernel.errors import Refused
+from livinglab.people.http import person_of
+from livinglab.people.models import Person
+
+SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the number means: kWh since the one before, None for a first one."""
+
+    used: Decimal | None
+
+
+@login_required
+def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new reading, with those before it."""
+    person = person_of(request)
+    home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
+    return _page(request, home, person, None)
+
+
+@login_required
+def change_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reading that was entered, to be corrected."""
+    person = person_of(request)
+    reading = get_object_or_404(_readings_of(person), pk=pk)
+    return _page(request, reading.meter.premises, person, reading)
+
+
+@require_POST
+@login_required
+def take_back_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a reading that should not be there."""
+    person = person_of(request)
+    reading = get_object_or_404(_readings_of(person), pk=pk)
+    home = reading.meter.premises_id
+    remove_reading(reading, by=person)
+    messages.success(request, _("The reading is taken back."))
+    return redirect("energy:add-reading", home)
+
+
+def _readings_of(person: Person) -> Any:
+    homes = Premises.objects.visible_to(person)
+    found = RegisterReading.objects.filter(meter__premises__in=homes)
+    return found.select_related("meter__premises")
+
+
+def _page(
+    request: HttpRequest,
+    home: Premises,
+    person: Person,
+    reading: RegisterReading | None,
+) -> HttpResponse:
+    """Look first; only `step=enter` stores."""
+    form = _form(request, reading)
+    context: dict[str, Any] = {"home": home, "reading": reading, "form": form}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                if request.POST.get("step") == "enter":
+                    _store(form, home, person, reading)
+                    messages.success(request, _("The reading is saved. Thank you."))
+                    return redirect("energy:add-reading", home.pk)
+                context["seen"] = _look(form, home, person, reading)
+                status = 200
+            except ReadingNeedsAnswer as asked:
+                context |= _question(form, asked)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+    context |= _around(home)
+    return render(request, "energy/reading.html", context, status=status)
+
+
+def _form(request: HttpRequest, reading: RegisterReading | None) -> ReadingForm:
+    if request.method == "POST":
+        return ReadingForm(request.POST)
+    if reading is None:
+        return ReadingForm()
+    moment = timezone.localtime(reading.read_at)
+    what = CHANGED if reading.starts_new_meter else AGAIN
+    is_asked = reading.starts_new_meter or reading.rolled_over
+    initial = {
+        "day": moment.date(),
+        "at": moment.time(),
+        "kwh": reading.kwh,
+        "what": what if is_asked else "",
+        "old_final_kwh": reading.old_meter_final_kwh,
+        "new_first_kwh": reading.new_meter_first_kwh,
+    }
+    return ReadingForm(initial=initial, asks=is_asked)
+
+
+def _look(
+    form: ReadingForm, home: Premises, person: Person, reading: RegisterReading | None
+) -> Seen | None:
+    """For a new reading what it means; a correction is checked when it is stored."""
+    if reading is not None:
+        return Seen(None)
+    return Seen(preview_reading(home, form.said(), by=person))
+
+
+def _store(
+    form: ReadingForm, home: Premises, person: Person, reading: RegisterReading | None
+) -> None:
+    if reading is None:
+        add_reading(home, form.said(), by=person)
+    else:
+        correct_reading(reading, form.said(), by=person)
+
+
+def _question(form: ReadingForm, asked: ReadingNeedsAnswer) -> dict[str, Any]:
+    """The sentence, and whether a yes or an answer about the meter is wanted."""
+    kind = asked.facts.get("question")
+    if kind in (ROLLOVER, SMALLER):
+        form.asks = True
+    return {"question": str(asked), "wants_yes": kind == SLIP}
+
+
+def _around(home: Premises) -> dict[str, Any]:
+    found = RegisterReading.objects.filter(meter__premises=home).order_by("-read_at")
+    today = timezone.localdate()
+    return {
+        "readings": found[:SHOWN],
+        "next_day": next_best_reading_day(home, today=today),
+        "steps": [_("Fill in"), _("Look"), _("Save")],
+    }
