@@ -7,6 +7,7 @@ REGISTRIES = (
     "permissions",
     "indicators",
     "topics",
+    "openapi",
     "cards",
     "today",
     "personal_data",
