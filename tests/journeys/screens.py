@@ -124,8 +124,10 @@ def _one(
 
 
 def _picture(page: Page, address: str, to: Path) -> int:
-    answer = page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="load")
     status = answer.status if answer else 0
+    if page.locator("[data-frame]").count():
+        page.locator("[data-frame] canvas").wait_for()
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
     expected = 404 if address.endswith("/nothing/") else 200

@@ -1,0 +1,42 @@
+"""What a first visit costs: at most 60 kB compressed in at most 8 requests."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+MOST_BYTES, MOST_REQUESTS = 60_000, 8
+MOST_ISLAND_BYTES = 40_000
+PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/"]
+
+
+@pytest.fixture(scope="module")
+def built() -> Path:
+    folder = Path(settings.FRONTEND_DIST)
+    if not (folder / "manifest.json").is_file():
+        pytest.skip("the front end is not built")
+    return folder
+
+
+def weight(content: bytes) -> int:
+    return len(gzip.compress(content, 6))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_first_visit_is_light(address, client, built):
+    page = client.get(address).content
+    asked = set(re.findall(rb'(?:src|href)="/static/([^"]+)"', page))
+    files = [built / name.decode() for name in asked]
+    assert len(files) + 1 <= MOST_REQUESTS
+    assert weight(page) + sum(weight(f.read_bytes()) for f in files) <= MOST_BYTES
+
+
+def test_an_island_is_light(built):
+    manifest = json.loads((built / "manifest.json").read_text())
+    for chunk in manifest.values():
+        if chunk.get("isDynamicEntry"):
+            assert weight((built / chunk["file"]).read_bytes()) <= MOST_ISLAND_BYTES
