@@ -160,6 +160,9 @@ REFUSALS: Mapping[str, Promise | str] = {
         "This home's %(commodity)s is kept in %(kept)s, the file is in %(came)s. They "
         "cannot be put together."
     ),
+    "hand_readings": gettext_lazy(
+        "The file holds meter readings typed by hand. Please type them in here."
+    ),
     "file_gone": gettext_lazy(
         "The file is no longer there. Please choose it again; nothing was stored."
     ),

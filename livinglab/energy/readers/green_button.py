@@ -208,6 +208,8 @@ def _commodity(reading_type: codes.ReadingType, point: Entry | None) -> str:
 def _refuse_unfit(reading_type: codes.ReadingType, commodity: str) -> None:
     """Raise unless the values are energy (or volume) used over intervals."""
     uom, qualifier = reading_type.uom, reading_type.qualifier
+    if (reading_type.accumulation, reading_type.default_quality) == codes.HAND_READ:
+        raise Unreadable("hand_readings")
     if uom is None:
         raise Unreadable("no_unit")
     if uom not in codes.COMMODITY_UNITS[commodity]:

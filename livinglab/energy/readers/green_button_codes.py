@@ -43,6 +43,8 @@ CODE_OF_COMMODITY = {"electricity": 1, "gas": 7, "water": 9, "heat": 0}
 FORWARD, NET, REVERSE = 1, 4, 19
 CUMULATIVE, DELTA = 3, 4
 AVERAGE = 2
+# Register values typed by hand (quality 7), as this service gives them out.
+HAND_READ = (CUMULATIVE, 7)
 KRW = 410
 
 
