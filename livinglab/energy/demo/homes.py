@@ -23,7 +23,7 @@ from livinglab.energy.demo.plan import (
 )
 from livinglab.energy.demo.record import Record
 from livinglab.energy.demo.weather import outdoors
-from livinglab.energy.models import Membership, Meter, Premises
+from livinglab.energy.models import Membership, Premises
 from livinglab.energy.services import bills, meter_readings, uploads
 from livinglab.energy.simulation import (
     NO_CHANGE,
@@ -50,6 +50,7 @@ AREA_BANDS = (
 )
 LONG_GAP = slice(100, 160)  # days of the baseline year that the meter lost
 READING_HOUR = 20
+FIRST_REGISTER = Decimal("10432.0")
 WELL_SAVED = Change(
     standby=0.45,
     appliances=0.20,
@@ -223,17 +224,21 @@ def _quarters(plan: HomePlan, metered: Metered, seed: int) -> Metered:
 
 
 def _type_bills(premises: Premises, metered: Metered, owner: Person) -> None:
+    """Paper bills whose amount is what the tariff gives."""
     for start, end, kwh in files.monthly_kwh(metered):
         paper = bills.PaperBill(start=start, end=end, kwh=Decimal(kwh))
+        _bill, check = bills.preview_bill(premises, paper, by=owner)
+        if check is not None:
+            paper = replace(paper, amount_won=check.computed.total)
         bills.enter_bill(premises, paper, by=owner)
 
 
 def _type_readings(premises: Premises, metered: Metered, owner: Person) -> None:
     """The register on the evening of every first of a month, as people read it."""
-    meter, _new = Meter.objects.get_or_create(premises=premises)
-    register = Decimal("10432.0")
-    months = files.monthly_kwh(metered)
-    for start, _end, kwh in months:
+    register = FIRST_REGISTER
+    for start, _end, kwh in files.monthly_kwh(metered):
         read_at = datetime.combine(start, time(READING_HOUR), tzinfo=SEOUL)
-        meter_readings.enter_reading(meter, read_at=read_at, kwh=register, by=owner)
+        meter_readings.add_reading(
+            premises, meter_readings.RegisterValue(read_at, register), by=owner
+        )
         register += kwh

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from rich.console import Console
 
 from livinglab.energy import reader_words
@@ -150,7 +151,8 @@ class OwnFiles:
 
     def _place_in_time(self, premises: Premises, seen: Understood) -> None:
         """The first year is the baseline; less than that is still collecting."""
-        first, last = (moment.date() for moment in (seen.first, seen.last) if moment)
+        moments = [moment for moment in (seen.first, seen.last) if moment]
+        first, last = map(timezone.localdate, moments)
         joined = first + timedelta(BASELINE_DAYS)
         if (last - joined).days < LEAST_REPORTING_DAYS:
             joined = last + timedelta(1)

@@ -30,9 +30,12 @@ HOMES_AT_ONCE = 40
 WHEELS = settings.ROOT / "build" / "samples"
 
 
-def seeds() -> dict[str, Any]:
-    """Who lives in the demonstration."""
+def seeds(homes: int | None = None) -> dict[str, Any]:
+    """Who lives in the demonstration; `homes` a place instead of all."""
     facts: dict[str, Any] = json.loads((settings.SEEDS_DIR / "demo.json").read_text())
+    if homes is not None:
+        for place in facts["places"]:
+            place |= {"homes": homes, "comparison": homes // 5}
     return facts
 
 
@@ -49,9 +52,8 @@ class Demonstration:
         self.plans = plan_homes(facts["places"], record.today, seed=record.seed)
 
     @classmethod
-    def here(cls, facts: dict[str, Any] | None = None) -> "Demonstration":
+    def here(cls, facts: dict[str, Any]) -> "Demonstration":
         """That of this data folder, begun today if there is none yet."""
-        facts = facts or seeds()
         return cls(facts, Record.begin(folder(), timezone.localdate(), facts["seed"]))
 
     def tell(

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from livinglab.energy.demo.own_files import OwnFiles
 from livinglab.energy.demo.progress import Steps
-from livinglab.energy.demo.story import Demonstration
+from livinglab.energy.demo.story import WHEELS, Demonstration, seeds
 
 
 class Command(BaseCommand):
@@ -27,6 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--data", type=Path, help="a folder with your own files")
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--homes", type=int, help="homes a place, for a quick try")
+        parser.add_argument(
+            "--no-samples", action="store_true", help="without the published meters"
+        )
         parser.add_argument(
             "--no-serve", action="store_true", help="leave when the table is printed"
         )
@@ -37,7 +41,13 @@ class Command(BaseCommand):
         if data is not None and not data.is_dir():
             raise CommandError(f"{data} is not a folder.")
         url = f"http://{options['host']}:{options['port']}/"
-        told = Teller(data, url, leave=options["no_serve"])
+        told = Teller(
+            data,
+            url,
+            homes=options["homes"],
+            samples=not options["no_samples"],
+            leave=options["no_serve"],
+        )
         serve = import_string(settings.SERVE)
         serve(host=options["host"], port=options["port"], beside=told.tell)
 
@@ -45,9 +55,19 @@ class Command(BaseCommand):
 class Teller:
     """Works beside the server: builds what is missing, then prints the table."""
 
-    def __init__(self, data: Path | None, url: str, *, leave: bool) -> None:
+    def __init__(
+        self,
+        data: Path | None,
+        url: str,
+        *,
+        homes: int | None,
+        samples: bool,
+        leave: bool,
+    ) -> None:
         self.data = data
         self.url = url
+        self.homes = homes
+        self.samples = WHEELS if samples else None
         self.leave = leave
         self.console = Console(highlight=False)
 
@@ -64,9 +84,9 @@ class Teller:
         if self.data is not None:
             OwnFiles(self.data).tell(self.console, leaving)
             return
-        demonstration = Demonstration.here()
+        demonstration = Demonstration.here(seeds(self.homes))
         if not demonstration.record.is_complete:
-            demonstration.tell(Steps(self.console), leaving)
+            demonstration.tell(Steps(self.console), leaving, samples=self.samples)
         if not leaving.is_set():
             demonstration.print(self.console, self.url)
             sys.stdout.flush()
