@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from livinglab.energy.models import Membership, Meter, Premises
+from livinglab.energy.models import Bill, Membership, Meter, Premises
 from livinglab.observations.models import Station
 from livinglab.people.models import Consent, Person, Role
 from livinglab.people.services import give_consent
@@ -137,3 +137,9 @@ def premises(owner: Person | None = None, **fields: Any) -> Premises:
 def meter(home: Premises, **fields: Any) -> Meter:
     """The electricity meter of a home."""
     return Meter.objects.get_or_create(premises=home, **fields)[0]
+
+
+def bill(home: Premises, start: date, end: date, *, kwh: Any, **fields: Any) -> Bill:
+    """A paper bill of [start, end)."""
+    facts = {"tariff_kind": home.tariff_kind} | fields
+    return Bill.objects.create(premises=home, start=start, end=end, kwh=kwh, **facts)

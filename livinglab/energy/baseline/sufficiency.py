@@ -106,7 +106,8 @@ def extreme_days(use: FloatArray, present: BoolArray) -> IntArray:
     ascending = np.sort(np.where(present, use, np.inf), axis=1)
     low, median, high = (_quantile(ascending, count, q) for q in (0.25, 0.5, 0.75))
     line = median + EXTREME_IQRS * (high - low)
-    return (present & (use > line[:, None])).sum(axis=1)
+    far: IntArray = (present & (use > line[:, None])).sum(axis=1)
+    return far
 
 
 def _quantile(ascending: FloatArray, count: IntArray, q: float) -> FloatArray:

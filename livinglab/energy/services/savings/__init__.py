@@ -1,6 +1,7 @@
 """Verbs of savings: mark what is due, compute it, declare what changed a home."""
 
 from livinglab.energy.services.savings.claims import release_claims
+from livinglab.energy.services.savings.computing import compute_next
 from livinglab.energy.services.savings.due import (
     mark_due,
     mark_everything_due,
@@ -12,6 +13,7 @@ from livinglab.energy.services.savings.due import (
 )
 
 __all__ = [
+    "compute_next",
     "mark_due",
     "mark_everything_due",
     "mark_method_due",

@@ -19,6 +19,10 @@ LEASE = timedelta(minutes=3)
 SUSPECT_ATTEMPTS = 2
 MOST_ATTEMPTS = 8
 
+STATION = Coalesce(
+    "premises__station__number", "premises__neighbourhood__station_number"
+)
+
 
 @dataclass(frozen=True)
 class Due:
@@ -62,31 +66,34 @@ def claim_due(*, most: int = HOMES_AT_ONCE, homes: Sequence[int] = ()) -> Claim 
     home that breaks the computation holds up nobody else.
     """
     free = _free(homes)
-    oldest = free.order_by("attempts", "due_at", "pk").first()
+    oldest = (
+        free.order_by("attempts", "due_at", "pk")
+        .values_list("premises_id", "attempts", STATION)
+        .first()
+    )
     if oldest is None:
         return None
-    if oldest.attempts >= SUSPECT_ATTEMPTS:
-        chosen = [oldest.premises_id]
-    else:
-        beside = free.filter(number=oldest.number, attempts__lt=SUSPECT_ATTEMPTS)
-        order = beside.order_by("due_at", "premises_id").values_list(
-            "premises_id", flat=True
-        )
-        chosen = list(dict.fromkeys(order[: 2 * most]))[:most]
-    rows = _take(chosen)
-    station = Station.objects.filter(number=oldest.number).first()
-    return Claim(station, rows)
+    home, attempts, number = oldest
+    chosen = [home] if attempts >= SUSPECT_ATTEMPTS else _beside(free, number, most)
+    station = Station.objects.filter(number=number).first()
+    return Claim(station, _take(chosen))
 
 
 def _free(homes: Sequence[int]) -> QuerySet[SavingsDue]:
-    free = SavingsDue.objects.free().filter(attempts__lt=MOST_ATTEMPTS)
-    if homes:
-        free = free.filter(premises__in=homes)
-    return free.annotate(
-        number=Coalesce(
-            "premises__station__number", "premises__neighbourhood__station_number"
-        )
+    free: QuerySet[SavingsDue] = SavingsDue.objects.free()
+    free = free.filter(attempts__lt=MOST_ATTEMPTS)
+    return free.filter(premises__in=homes) if homes else free
+
+
+def _beside(free: QuerySet[SavingsDue], number: int, most: int) -> list[int]:
+    """The homes of one station that wait longest."""
+    order = (
+        free.alias(number=STATION)
+        .filter(number=number, attempts__lt=SUSPECT_ATTEMPTS)
+        .order_by("due_at", "premises_id")
+        .values_list("premises_id", flat=True)
     )
+    return list(dict.fromkeys(order[: 2 * most]))[:most]
 
 
 def _take(homes: Sequence[int]) -> list[Due]:
