@@ -26,7 +26,7 @@ Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 LATEST_DAYS = 28
 # With a model: how many days of evidence the model itself weighs.
 MODEL_WEIGHT_DAYS = 7
-# Without a model: fewer known days than this give no forecast.
+# Fewer known days than this give no forecast.
 LEAST_DAYS = 5
 # Memory of daily noise when too few days tell it, and of daily temperature.
 USUAL_RHO = 0.4
@@ -126,7 +126,7 @@ def forecast(
         slope, evidence = np.zeros_like(both), 0
     known = np.isfinite(both)
     latest = np.flatnonzero(known)[-LATEST_DAYS:]
-    if latest.size + evidence < LEAST_DAYS:
+    if latest.size < LEAST_DAYS:
         return None
     level, sd, level_sd, rho = _level(both[latest], shape[latest], evidence)
     own = slice(before.size, None)
@@ -142,7 +142,7 @@ def _level(
     use: Floats, shape: Floats, evidence: int
 ) -> tuple[float, float, float, float]:
     """Level against the shape, sd of a day, sd of the level, memory of the noise."""
-    typical = float(shape.mean()) if shape.size else 1.0
+    typical = float(shape.mean())
     weight = float(shape.sum()) + evidence * typical
     level = (float(use.sum()) + evidence * typical) / weight
     residual = use - level * shape
@@ -154,7 +154,7 @@ def _level(
     fallback = 0.2 * level * typical
     sd = float(np.sqrt(((residual**2).sum() + 3 * fallback**2) / (n + 3)))
     memory = (1 + rho) / (1 - rho)
-    level_sd = sd * np.sqrt(memory / max(n + evidence, 1)) / typical
+    level_sd = sd * np.sqrt(memory / (n + evidence)) / typical
     return level, sd, float(level_sd), rho
 
 

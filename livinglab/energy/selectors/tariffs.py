@@ -18,8 +18,10 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.tariff import Account
 from livinglab.energy.tariff_golden import Document, load_book, read_documents
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff_tables import WELFARE, TariffBook
 from livinglab.energy.tips import TipRule as TipFormula
+
+LIFE_SUPPORT = "life_support"
 
 
 def tariff_book() -> TariffBook:
@@ -53,14 +55,16 @@ def document_of(row: TariffTable) -> Document:
     )
 
 
-def accounts_of(premises: Sequence[Premises]) -> list[Account]:
+def accounts_of(
+    premises: Sequence[Premises], book: TariffBook | None = None
+) -> list[Account]:
     """How each of these is billed, discounts included, in two queries for them all."""
+    book = book or tariff_book()
     chosen = dict(
         PremisesDiscount.objects.filter(premises__in=premises).values_list(
             "premises_id", "names"
         )
     )
-    book = tariff_book()
     return [_account(each, chosen.get(each.pk, ()), book) for each in premises]
 
 
@@ -73,6 +77,15 @@ def _account(premises: Premises, names: Iterable[str], book: TariffBook) -> Acco
     kind = premises.tariff_kind
     known = frozenset(names) & frozenset(book.discount_names(kind))
     return Account(kind, known, premises.contract_kw or Decimal(0))
+
+
+def needs_warmth(book: TariffBook, account: Account, day: date) -> bool:
+    """Homes that no tip may tell to heat or cool less: welfare, life support."""
+    if not account.discounts or not book.covers(account.kind, day):
+        return False
+    rows = book.discounts(day).rows
+    protected = {row.name for row in rows if row.group == WELFARE} | {LIFE_SUPPORT}
+    return bool(account.discounts & protected)
 
 
 def table_in_force(kind: str, day: date) -> str:
