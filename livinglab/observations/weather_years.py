@@ -92,7 +92,7 @@ def _season(monthly: Sequence[float], ordinals: NDArray[np.int64]) -> Floats:
             np.bincount(month)
         )
         knots += wanted - found
-    return np.interp(_day_of_year(ordinals), MID_MONTH, knots, period=365)
+    return np.asarray(np.interp(_day_of_year(ordinals), MID_MONTH, knots, period=365))
 
 
 def _day_of_year(ordinals: NDArray[np.int64]) -> Floats:
@@ -113,9 +113,8 @@ def _anomaly(first: date, days: int, seed: np.random.SeedSequence) -> Floats:
     )
     months = monthly.standard_normal(int(month[-1] - month[0]) + 1) * MONTHLY_SD
     sd = np.asarray(DAILY_SD)[month % 12]
-    return months[month - month[0]] + sd * autoregressive(
-        daily.standard_normal(days), DAY_TO_DAY
-    )
+    days_apart = sd * autoregressive(daily.standard_normal(days), DAY_TO_DAY)
+    return np.asarray(months[month - month[0]] + days_apart)
 
 
 def autoregressive(noise: Floats, rho: float) -> Floats:

@@ -43,7 +43,8 @@ class Metered:
     def daily(self) -> tuple[Ints, Bools]:
         """Wh of days that were delivered whole."""
         shape = (-1, self.a_day)
-        return self.wh.reshape(shape).sum(axis=1), self.there.reshape(shape).all(axis=1)
+        whole = np.asarray(self.there.reshape(shape).all(axis=1))
+        return self.wh.reshape(shape).sum(axis=1), whole
 
 
 def _kwh(wh: int) -> str:

@@ -3,7 +3,6 @@
 import threading
 from types import TracebackType
 
-from django.db import connection
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -87,11 +86,9 @@ def until_computed(steps: Steps, leaving: threading.Event) -> bool:
             steps.say(f"Nothing has moved for {PATIENCE_S} s; {now} rows are left.")
             return False
         seen = now
-    _finish(steps, ("files read", handed_in), ("savings computed", homes))
-    return not any(seen)
-
-
-def _finish(steps: Steps, *totals: tuple[str, int]) -> None:
-    for name, total in totals:
-        steps.move(name, total, total)
-    connection.close_if_unusable_or_obsolete()
+    if any(seen):
+        return False
+    steps.move("files read", handed_in, handed_in)
+    steps.move("savings computed", homes, homes)
+    steps.move("areas computed", most_areas, most_areas)
+    return True

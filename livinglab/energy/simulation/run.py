@@ -41,7 +41,7 @@ class Simulated:
     def true_saving_wh(self) -> Ints:
         """Exactly what the change saved, (homes, days)."""
         less = self.otherwise_wh - self.used_wh
-        return less.reshape(less.shape[0], -1, HOURS).sum(axis=2)
+        return np.asarray(less.reshape(less.shape[0], -1, HOURS).sum(axis=2))
 
 
 @dataclass(frozen=True, eq=False)
