@@ -9,12 +9,19 @@ climate, fund and discounts follow their rates day by day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from livinglab.energy.tariff_discounts import ZERO, discounts_of, floor, half_up
-from livinglab.energy.tariff_tables import Block, Levies, Origin, TariffBook
+from livinglab.energy.tariff_tables import (
+    Block,
+    Levies,
+    Origin,
+    Rates,
+    TariffBook,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -160,22 +167,28 @@ def segments(
     from other months only above 1,000 kWh, so most bills are not split there.
     """
     runs: list[Segment] = []
-    day = start
-    while day < end:
-        rates = book.rates(kind, day)
-        season = rates.season(day.month)
+    for first, days, rates in _stretches(book, kind, start, end):
+        season = rates.season(first.month)
         reached = tuple(b for b in season.blocks if b.low < kwh or b.low == 0)
-        here = Segment(day, 1, season.name, reached, rates.won_per_kw or ZERO)
+        here = Segment(first, days, season.name, reached, rates.won_per_kw or ZERO)
         if runs and _price_of(runs[-1], kwh) == _price_of(here, kwh):
-            last = runs[-1]
-            here = Segment(
-                last.start, last.days + 1, last.season, last.blocks, last.won_per_kw
-            )
-            runs[-1] = here
+            runs[-1] = replace(runs[-1], days=runs[-1].days + days)
         else:
             runs.append(here)
-        day += ONE_DAY
     return runs
+
+
+def _stretches(
+    book: TariffBook, kind: str, start: date, end: date
+) -> Iterator[tuple[date, int, Rates]]:
+    """(first day, days, rates) of days in one season under one table."""
+    days = (start + ONE_DAY * i for i in range((end - start).days))
+    found = ((day, book.rates(kind, day)) for day in days)
+    for _same, group in groupby(
+        found, key=lambda pair: (id(pair[1]), id(pair[1].season(pair[0].month)))
+    ):
+        pairs = list(group)
+        yield pairs[0][0], len(pairs), pairs[0][1]
 
 
 def tier_bounds(book: TariffBook, kind: str, start: date, end: date) -> tuple[int, ...]:
@@ -250,8 +263,8 @@ def _sum(numbers: Iterable[Decimal]) -> Decimal:
 
 def _origins(book: TariffBook, kind: str, days: list[date]) -> tuple[Origin, ...]:
     used = {
-        table.origin: None
+        id(table): table.origin
         for day in days
         for table in (book.rates(kind, day), book.levies(day), book.discounts(day))
     }
-    return tuple(used)
+    return tuple(used.values())

@@ -168,6 +168,9 @@ class TariffBook:
 
     tables: Mapping[str, Sequence[Table]]
     _days: Mapping[str, Sequence[date]] = field(init=False, repr=False)
+    _found: dict[tuple[str, date], Table] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     __hash__ = object.__hash__
 
@@ -244,7 +247,11 @@ class TariffBook:
         )
 
     def _at(self, kind: str, day: date) -> Table:
-        place = bisect_right(self._days.get(kind, ()), day)
-        if not place:
-            raise NoTable(kind, day)
-        return self.tables[kind][place - 1]
+        """The table in force; asked for the same days again and again."""
+        found = self._found.get((kind, day))
+        if found is None:
+            place = bisect_right(self._days.get(kind, ()), day)
+            if not place:
+                raise NoTable(kind, day)
+            found = self._found[kind, day] = self.tables[kind][place - 1]
+        return found
