@@ -1,4 +1,4 @@
-"""Weather to plan with: measured where it was measured, usual for the season else."""
+"""The weather a day usually has, from what was measured in earlier years (pure)."""
 
 from __future__ import annotations
 
@@ -6,51 +6,38 @@ from datetime import date
 
 import numpy as np
 
-from livinglab.energy.forecast import Weather
 from livinglab.energy.home_model import Floats
 
-YEARS_BACK = 3
-DAYS_IN_YEAR = 365
-# A usual day is made of the days around the same date of earlier years.
-WINDOW = 7
-# Fewer of those than this: the latest days stand in, and are much less sure.
-LEAST_VALUES = 5
-LATEST = 7
-UNSURE_SD = 4.0
+YEARS_BACK = 2
+DAYS_AROUND = 7
+LEAST_VALUES = 8
+LEAST_SD = 1.5
+YEAR = 365.25
 
 
-def planned_weather(means: Floats, first: date, start: date, end: date) -> Weather:
-    """Mean °C and its uncertainty for the days [start, end).
+def usual_weather(
+    temps: Floats, first: date, start: date, length: int
+) -> tuple[Floats, Floats]:
+    """Mean °C of each of `length` days from `start`, and how far a year strays.
 
-    means: daily means from `first` on, NaN where missing. A measured day is sure; any
-    other is the mean of the same season of up to three earlier years, with the spread
-    those days had. NaN only where nothing at all is known.
+    temps: measured daily means from the day `first` on, NaN where missing. A day's
+    mean is that of the days around it in earlier years; NaN where too few are known.
     """
+    if not temps.size:
+        return np.full(length, np.nan), np.full(length, LEAST_SD)
+    around = np.arange(-DAYS_AROUND, DAYS_AROUND + 1)
+    back = np.rint(np.arange(1, YEARS_BACK + 1) * YEAR).astype(int)
     offset = (start - first).days
-    pairs = [_day(means, offset + i) for i in range((end - start).days)]
-    mean, sd = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
-    return Weather(mean, sd)
-
-
-def _day(means: Floats, place: int) -> tuple[float, float]:
-    if 0 <= place < means.size and np.isfinite(means[place]):
-        return float(means[place]), 0.0
-    values = np.concatenate(
-        [
-            _around(means, place - years * DAYS_IN_YEAR)
-            for years in range(1, 1 + YEARS_BACK)
-        ]
-    )
-    if values.size >= LEAST_VALUES:
-        return float(values.mean()), float(values.std())
-    before = means[: max(place, 0)]
-    latest = before[np.isfinite(before)][-LATEST:]
-    return (float(latest.mean()), UNSURE_SD) if latest.size else (np.nan, np.nan)
-
-
-def _around(means: Floats, place: int) -> Floats:
-    """Measured days within a week of a place, if it lies in the series."""
-    low, high = max(place - WINDOW, 0), min(place + WINDOW + 1, means.size)
-    near = means[low:high] if low < high else means[:0]
-    measured: Floats = near[np.isfinite(near)]
-    return measured
+    places = offset + np.arange(length)[:, None, None]
+    places = (places - back[None, :, None] + around).reshape(length, -1)
+    inside = (places >= 0) & (places < temps.size)
+    values = np.where(inside, temps[np.clip(places, 0, temps.size - 1)], np.nan)
+    known = np.isfinite(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    mean = np.full(length, np.nan)
+    enough = count >= LEAST_VALUES
+    mean[enough] = total[enough] / count[enough]
+    away = np.where(known, values - np.nan_to_num(mean)[:, None], 0.0)
+    sd = np.sqrt((away * away).sum(axis=1) / np.maximum(count, 1))
+    return mean, np.maximum(sd, LEAST_SD)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from livinglab.energy.models import Baseline, DailyUse, Saving, SavingsDue
 from livinglab.energy.selectors.day_chart import day_rows, month_days
+from livinglab.energy.selectors.home_days import home_days
 from livinglab.observations.models import DailyWeather
 from tests import make
 
@@ -40,6 +41,10 @@ def use(home, kwh, year=2026):
     wh = np.full(366, -1, dtype="<i4")
     wh[: len(kwh)] = [-1 if value is None else round(value * 1000) for value in kwh]
     DailyUse.objects.create(meter=make.meter(home), year=year, wh=wh.tobytes())
+
+
+def rows_of(home, month):
+    return day_rows(home, month, home_days(home, month))
 
 
 @pytest.fixture
@@ -123,7 +128,7 @@ def test_htmx_gets_the_inner_part_alone(client, home):
 
 def test_a_missing_day_is_missing_and_never_zero(home):
     use(home, [5.0, None, 7.0])
-    rows = day_rows(home, date(2026, 1, 1))
+    rows = rows_of(home, date(2026, 1, 1))
     assert [row.actual for row in rows[:4]] == [5.0, None, 7.0, None]
 
 
@@ -135,7 +140,7 @@ def test_a_day_is_expected_by_the_homes_own_model(home):
             source="kma", quality="good",
         )  # fmt: skip
     home.refresh_from_db()
-    first, second, third = day_rows(home, date(2026, 1, 1))[:3]
+    first, second, third = rows_of(home, date(2026, 1, 1))[:3]
     assert first.expected == pytest.approx(8 + 0.5 * 10)
     assert second.expected == pytest.approx(8)
     assert first.low < first.expected < first.high
@@ -153,7 +158,7 @@ def test_a_month_that_crosses_years_reads_both(home):
     wh = np.full(366, -1, dtype="<i4")
     wh[364] = 2000
     DailyUse.objects.create(meter=make.meter(home), year=2025, wh=wh.tobytes())
-    assert day_rows(home, date(2025, 12, 1))[-1].actual == 2.0
+    assert rows_of(home, date(2025, 12, 1))[-1].actual == 2.0
 
 
 @pytest.mark.parametrize("months", [2, 12])

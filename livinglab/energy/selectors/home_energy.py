@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from livinglab.energy.baseline.sufficiency import LEAST_DAYS
@@ -16,6 +16,8 @@ from livinglab.energy.models import (
     Upload,
 )
 from livinglab.energy.selectors.day_chart import DayRow, day_rows
+from livinglab.energy.selectors.home_days import home_days
+from livinglab.energy.selectors.outlook import Outlook, outlook
 from livinglab.kernel.numbers import share_of
 from livinglab.kernel.plots import GoalBar, goal_bar
 from livinglab.people.models import Person
@@ -37,8 +39,9 @@ class HomeEnergy:
     saving: Saving | None
     year: Saving | None
     months: list[Saving]
-    area: AreaSaving | None
+    area_share: float | None
     days: list[DayRow]
+    outlook: Outlook
 
     @property
     def state(self) -> str:
@@ -99,13 +102,6 @@ class HomeEnergy:
         return [MonthShare(one, won_share(one)) for one in reversed(counted)]
 
     @property
-    def area_share(self) -> float | None:
-        """What the neighbourhood saved in won, where that may be shown."""
-        if self.area is None or not self.area.is_published:
-            return None
-        return share_of(self.area.saved_won, self.area.expected_won)
-
-    @property
     def goal(self) -> GoalBar | None:
         """From zero to the programme's goal, with this home and its neighbourhood."""
         if self.saving is None or self.saved_share is None:
@@ -150,7 +146,9 @@ def homes_of(person: Person) -> QuerySet[Premises]:
     )
     return (
         Premises.objects.visible_to(person)
-        .select_related("neighbourhood__city", "baseline__station")
+        .select_related(
+            "neighbourhood__city", "baseline__station", "station", "discount_choice"
+        )
         .defer("neighbourhood__polygon", "neighbourhood__city__outline")
         .annotate(
             is_computing=Exists(due), is_reading=Exists(reading), is_mine=Exists(owned)
@@ -161,19 +159,46 @@ def homes_of(person: Person) -> QuerySet[Premises]:
 
 def home_energy(premises: Premises, month: date | None = None) -> HomeEnergy:
     """Gather one home's page for a month, or for the newest month with a figure."""
-    savings = list(premises.savings.order_by("month"))
+    savings = list(_with_area(premises).order_by("month"))
     months = [saving for saving in savings if saving.span == Saving.Span.MONTH]
     years = [saving for saving in savings if saving.span == Saving.Span.YEAR]
     shown = _shown(months, month)
     first = shown.month if shown else (month or timezone.localdate().replace(day=1))
+    known = home_days(premises, first)
     return HomeEnergy(
         premises=premises,
         saving=shown,
         year=next((y for y in years if shown and y.month == shown.month), None),
         months=months,
-        area=_area_of(premises, first),
-        days=day_rows(premises, first),
+        area_share=_area_share(shown),
+        days=day_rows(premises, first, known),
+        outlook=outlook(premises, known),
     )
+
+
+def _with_area(premises: Premises) -> QuerySet[Saving]:
+    """The home's figures, each beside its neighbourhood's of the same month.
+
+    Only what is published: the rule was asked when the area was computed.
+    """
+    same_month = AreaSaving.objects.filter(
+        level=AreaSaving.Level.DONG,
+        code=premises.neighbourhood.code,
+        kind=premises.kind,
+        span=Saving.Span.MONTH,
+        month=OuterRef("month"),
+        is_published=True,
+    )
+    return premises.savings.annotate(
+        area_saved_won=Subquery(same_month.values("saved_won")[:1]),
+        area_expected_won=Subquery(same_month.values("expected_won")[:1]),
+    )
+
+
+def _area_share(shown: Saving | None) -> float | None:
+    """What the neighbourhood saved of its bills, where that may be shown."""
+    saved = getattr(shown, "area_saved_won", None)
+    return share_of(saved, getattr(shown, "area_expected_won", None))
 
 
 @dataclass(frozen=True)
@@ -205,14 +230,3 @@ def _shown(months: list[Saving], wanted: date | None) -> Saving | None:
     if wanted is not None:
         return next((saving for saving in months if saving.month == wanted), None)
     return months[-1] if months else None
-
-
-def _area_of(premises: Premises, month: date) -> AreaSaving | None:
-    """What the homes of the same neighbourhood saved in that month."""
-    return AreaSaving.objects.filter(
-        level=AreaSaving.Level.DONG,
-        code=premises.neighbourhood.code,
-        kind=Premises.Kind.HOME,
-        span=Saving.Span.MONTH,
-        month=month,
-    ).first()

@@ -1,5 +1,6 @@
 """The 에너지 page: one home, one month, six answers."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from livinglab.energy.models import Premises
 from livinglab.energy.selectors.day_chart import DayRow
 from livinglab.energy.selectors.home_energy import home_energy, homes_of
+from livinglab.energy.tips import SplitWon
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.plots import Span, stacked
 from livinglab.people.http import visitor_of
 
 
@@ -30,6 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "home": chosen,
         "energy": energy,
         "chart": chart_facts(energy.days),
+        "outlook": energy.outlook,
+        "parts": parts_of(energy.outlook.split),
     }
     name = "energy/_home_energy.html" if wants_fragment(request) else "energy/home.html"
     response = render(request, name, context)
@@ -50,6 +55,36 @@ def _chosen(homes: list[Premises], wanted: str) -> Premises:
 def _month(wanted: str) -> date | None:
     """2026-10 → its first day; anything else means the newest."""
     return parse_date(f"{wanted}-01") if len(wanted) == 7 else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the month's use, ready to be drawn and read."""
+
+    name: str
+    icon: str
+    words: str
+    kwh: float
+    won: int
+    share: float
+    span: Span
+
+
+def parts_of(found: SplitWon | None) -> list[Part]:
+    """Base, heating and cooling of this month as the home's model says."""
+    if found is None or found.kwh.total <= 0:
+        return []
+    kwh = [found.kwh.base, found.kwh.heating, found.kwh.cooling]
+    won = [found.base_won, found.heating_won, found.cooling_won]
+    named = [
+        ("base", "plug-zap", _("Always on and everyday")),
+        ("heating", "flame", _("Heating on cold days")),
+        ("cooling", "snowflake", _("Cooling on hot days")),
+    ]
+    return [
+        Part(*named[n], kwh[n], won[n], kwh[n] / found.kwh.total, piece)
+        for n, piece in enumerate(stacked(kwh))
+    ]
 
 
 def chart_facts(rows: list[DayRow]) -> dict[str, Any]:
