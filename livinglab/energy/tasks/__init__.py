@@ -1,5 +1,5 @@
 """The energy app's tasks, one module per noun."""
 
-from livinglab.energy.tasks import uploads
+from livinglab.energy.tasks import savings, uploads
 
-__all__ = ["uploads"]
+__all__ = ["savings", "uploads"]

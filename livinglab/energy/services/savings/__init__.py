@@ -11,8 +11,10 @@ from livinglab.energy.services.savings.due import (
     mark_tariff_due,
     mark_weather_due,
 )
+from livinglab.energy.services.savings.progress import compute_all_due, waiting
 
 __all__ = [
+    "compute_all_due",
     "compute_next",
     "mark_due",
     "mark_everything_due",
@@ -22,4 +24,5 @@ __all__ = [
     "mark_tariff_due",
     "mark_weather_due",
     "release_claims",
+    "waiting",
 ]
