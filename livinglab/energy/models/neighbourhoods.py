@@ -21,6 +21,7 @@ class AreaSaving(models.Model):
     kind = models.CharField(max_length=12, help_text=_("home or facility"))
     span = models.CharField(max_length=5, default="month")
     month = models.DateField()
+    months = models.PositiveSmallIntegerField(_("months summed up"), default=1)
     homes = models.PositiveIntegerField(_("homes counted"), default=0)
     excluded = models.JSONField(_("homes left out, by reason"), default=dict)
     expected_kwh = models.DecimalField(max_digits=14, decimal_places=3, null=True)
