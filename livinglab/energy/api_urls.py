@@ -5,6 +5,7 @@ from django.urls import path
 from livinglab.energy.api import (
     bills,
     export,
+    outlook,
     premises,
     readings,
     savings,
@@ -15,6 +16,7 @@ from livinglab.energy.api import (
 urlpatterns = [
     path("premises/<int:pk>/bills/", bills.PremisesBills.as_view()),
     path("premises/<int:pk>/bills/<int:bill_pk>/", bills.PremisesBill.as_view()),
+    path("premises/<int:pk>/outlook/", outlook.PremisesOutlook.as_view()),
     path("premises/<int:pk>/savings/", savings.PremisesSavings.as_view()),
     path("premises/<int:pk>/baseline/", savings.PremisesBaseline.as_view()),
     path("premises/", premises.PremisesList.as_view(), name="api-premises"),

@@ -107,6 +107,25 @@ def test_a_home_without_days_gets_nothing(home, resident):
     assert look(homes_of(resident).get()).forecast is None
 
 
+def test_stale_data_give_no_forecast(home):
+    row = DailyUse.objects.order_by("-year").first()
+    today = timezone.localdate()
+    wh = np.frombuffer(bytes(row.wh), "<i4").copy()
+    wh[(today - date(today.year, 1, 1)).days - 25 :] = -1
+    row.wh = wh.tobytes()
+    row.save(update_fields=["wh"])
+    assert look(home).forecast is None
+
+
+def test_a_facility_gets_no_tips_about_living_rooms(home):
+    a_tip()
+    home.kind = "facility"
+    home.tariff_kind = "general_a1_low"
+    found = look(home)
+    assert found.tips == []
+    assert found.forecast.bounds == ()
+
+
 def test_the_whole_page_asks_the_database_little(
     home, resident, client, django_assert_max_num_queries
 ):

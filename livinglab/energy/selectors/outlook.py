@@ -1,5 +1,6 @@
 """What lies ahead of a home: this bill, where it goes, what would help most."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 from django.utils import timezone
 from django.utils.translation import get_language
+from numpy.typing import NDArray
 
 from livinglab.energy.baseline.climate import FloatArray
 from livinglab.energy.forecast import (
@@ -20,31 +22,32 @@ from livinglab.energy.forecast import (
 from livinglab.energy.home_model import HomeModel, split
 from livinglab.energy.ladder import Ladder, ladder, next_crossing
 from livinglab.energy.models import Premises, TipRule
-from livinglab.energy.pricing import price
+from livinglab.energy.pricing import price_period
 from livinglab.energy.selectors.day_chart import model_of
 from livinglab.energy.selectors.home_days import HomeDays
-from livinglab.energy.selectors.tariffs import tariff_book, tips_in_force
+from livinglab.energy.selectors.tariffs import (
+    needs_warmth,
+    tariff_book,
+    tips_in_force,
+)
 from livinglab.energy.tariff import Account, next_month
 from livinglab.energy.tariff_tables import NoTable, TariffBook
 from livinglab.energy.tips import Month, SplitWon, best_tips, split_won
 from livinglab.energy.usual_weather import usual_weather
 
+Kwh = NDArray[np.int64]
 MONTHS_AHEAD = 12
-# To be told to save on heating or cooling could do harm where these are.
-FRAGILE = {
-    "life_support",
-    "disabled",
-    "basic_livelihood",
-    "basic_housing",
-    "near_poor",
-}
+# Without a value for so many days there is nothing to go on with.
+STALE_DAYS = 21
 
 
 @dataclass(frozen=True)
 class TipShown:
-    """A tip in the reader's language and its won in a month."""
+    """A tip in the reader's language, with its kWh and won in a month."""
 
+    code: str
     text: str
+    kwh: int
     won: int
     month: date
     is_now: bool
@@ -83,9 +86,8 @@ class Outlook:
 def outlook(premises: Premises, known: HomeDays) -> Outlook:
     """Look ahead from today, with what the page already knows of the home."""
     today = timezone.localdate()
-    names = _discounts(premises)
     book = tariff_book()
-    account = _account(premises, names, book)
+    account = _account(premises, _discounts(premises), book)
     model = model_of(getattr(premises, "baseline", None))
     running = _forecast(premises, known, today, book, account, model)
     if model is None:
@@ -94,22 +96,27 @@ def outlook(premises: Premises, known: HomeDays) -> Outlook:
     if not months:
         return Outlook(running, None, [])
 
-    def priced(i: int, kwh: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        return price(book, account, [months[i].start], kwh[np.newaxis, :])[0]
+    def priced(i: int, kwh: Kwh) -> Kwh:
+        start = months[i].start
+        return price_period(book, account, start, next_month(start), kwh)
 
     parts = split(model, months[0].temps)
-    rules = tips_in_force(today)
+    # The shipped tips speak of a home.
+    rules = [] if premises.is_facility else tips_in_force(today)
     best = best_tips(
         [formula for _row, formula in rules],
         model,
         months,
         priced,
         heating=premises.heating,
-        only_base=bool(FRAGILE & set(names)),
+        only_base=needs_warmth(book, account, today),
     )
     texts = {row.code: row for row, _formula in rules}
     tips = [
-        TipShown(_text(texts[tip.code]), tip.won, tip.month, tip.is_now) for tip in best
+        TipShown(
+            tip.code, _text(texts[tip.code]), tip.kwh, tip.won, tip.month, tip.is_now
+        )
+        for tip in best
     ]
     return Outlook(running, split_won(parts, lambda kwh: priced(0, kwh)), tips)
 
@@ -119,7 +126,7 @@ def _discounts(premises: Premises) -> list[str]:
     return list(chosen.names) if chosen else []
 
 
-def _account(premises: Premises, names: list[str], book: TariffBook) -> Account:
+def _account(premises: Premises, names: Iterable[str], book: TariffBook) -> Account:
     kind = premises.tariff_kind
     known = frozenset(names) & frozenset(book.discount_names(kind))
     return Account(kind, known, premises.contract_kw or Decimal(0))
@@ -133,13 +140,14 @@ def _forecast(
     account: Account,
     model: HomeModel | None,
 ) -> Forecast | None:
-    """The running bill, as long as some of its days or of those before are known."""
+    """The running bill, as long as the home's data are not stale."""
     start, end = bill_period(premises.reading_day, today)
     before_start = start - timedelta(days=LATEST_DAYS)
     use = known.use(start, end - timedelta(days=1))
     use[(today - start).days :] = np.nan
     before = known.use(before_start, start - timedelta(days=1))
-    if not np.isfinite(np.concatenate([before, use])).any():
+    lately = known.use(today - timedelta(days=STALE_DAYS), today - timedelta(days=1))
+    if not np.isfinite(lately).any():
         return None
     weather = _weather(known, before_start, end) if model else None
     try:

@@ -23,6 +23,7 @@ from livinglab.people.models import Person
 
 Rule = IncentiveRule | Co2Factor | TipRule
 Facts = Mapping[str, Any]
+MOST_KG_PER_KWH = 2
 
 
 @transaction.atomic
@@ -44,12 +45,24 @@ def check_rule(rule: Rule) -> None:
             TipFormula.read(rule.code, rule.rule)
         elif isinstance(rule, IncentiveRule):
             _read_scheme(rule)
-        elif not 0 < rule.kg_per_kwh < 2:
-            raise ValueError("out of range")
+        elif not 0 < rule.kg_per_kwh < MOST_KG_PER_KWH:
+            raise ValueError(rule.kg_per_kwh)
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RuleRefused(
-            _("This rule cannot be computed with: %(why)s.") % {"why": error}
-        ) from error
+        raise RuleRefused(_what_it_needs(rule)) from error
+
+
+def _what_it_needs(rule: Rule) -> str:
+    if isinstance(rule, TipRule):
+        return _(
+            "A tip needs a part (base, heating or cooling) and one change: "
+            "cut_percent, cut_kwh_per_day, or shift_degrees for heating and cooling."
+        )
+    if isinstance(rule, IncentiveRule):
+        return _(
+            "A scheme needs bands with from_percent and an amount; the cashback also "
+            "counted_up_to_percent, the points one entry for each resource."
+        )
+    return _("A CO2 factor lies between 0 and 2 kg for each kWh.")
 
 
 def _read_scheme(rule: IncentiveRule) -> None:
