@@ -18,6 +18,10 @@ class Step:
     used: Span | None
 
     @property
+    def middle(self) -> float:
+        return round(self.span.x + self.span.width / 2, 2)
+
+    @property
     def top(self) -> float:
         return 100.0 - self.height
 

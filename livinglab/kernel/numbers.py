@@ -1,10 +1,11 @@
 """Numbers as people read them: won, kWh, percent, days; in the reader's language."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
 NOTHING = "–"
@@ -57,6 +58,14 @@ def measure(value: Number | None, unit: str) -> str:
         return NOTHING
     places = 0 if abs(float(value)) >= 100 or float(value).is_integer() else 1
     return f"{plain(value, places)} {unit}"
+
+
+def moment(when: datetime | None) -> str:
+    """2026년 11월 23일 08:17, local time."""
+    if when is None:
+        return NOTHING
+    local = timezone.localtime(when)
+    return f"{date_format(local, 'DATE_FORMAT')} {time_format(local, 'H:i')}"
 
 
 def period(key: str) -> str:

@@ -95,7 +95,7 @@ function options(root: HTMLElement, frame: HTMLElement, props: Props, paint: Pai
   return {
     width: frame.clientWidth,
     height: frame.clientHeight,
-    padding: [12, 0, 0, 0],
+    padding: [12, px * 0.9, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: { x: { time: true, range: (_, min, max) => [min - SECONDS_A_DAY * 0.6, max + SECONDS_A_DAY * 0.6] }, y: { range: (_, __, max) => [0, Math.max(max * 1.1, 1)] } },

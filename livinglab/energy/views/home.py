@@ -57,6 +57,10 @@ def _month(wanted: str) -> date | None:
     return parse_date(f"{wanted}-01") if len(wanted) == 7 else None
 
 
+# A part smaller than this in a month is not worth a line.
+SHOWN_KWH = 0.5
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of the month's use, ready to be drawn and read."""
@@ -84,6 +88,7 @@ def parts_of(found: SplitWon | None) -> list[Part]:
     return [
         Part(*named[n], kwh[n], won[n], kwh[n] / found.kwh.total, piece)
         for n, piece in enumerate(stacked(kwh))
+        if kwh[n] >= SHOWN_KWH
     ]
 
 

@@ -27,6 +27,7 @@ register.filter("percent", numbers.percent)
 register.filter("plain", numbers.plain)
 register.filter("measure", numbers.measure)
 register.filter("period", numbers.period)
+register.filter("moment", numbers.moment)
 
 
 @register.filter

@@ -1,0 +1,98 @@
+"""A first day: sign up by code, add the home, give a file, see the figures."""
+
+import csv
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.server import Running
+from tests.journeys.sign_in import sign_in, sign_up
+
+
+def usage_file(folder: Path, days: int = 500) -> Path:
+    """Hourly use up to yesterday, as a flat's office would hand it out."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["날짜", "시간", "사용량(kWh)"])
+    first = date.today() - timedelta(days=days)  # noqa: DTZ011
+    for n in range(days):
+        day = first + timedelta(days=n)
+        for hour in range(1, 25):
+            rows.writerow(
+                [day.isoformat(), f"{hour:02d}:00", f"{0.2 + hour / 100:.2f}"]
+            )
+    path = folder / "우리집_사용량.csv"
+    path.write_bytes(text.getvalue().encode("cp949"))
+    return path
+
+
+def add_home(page: Page) -> None:
+    page.goto("/energy/")
+    page.get_by_role("link", name="우리 집 등록하기").click()
+    page.get_by_label("동네").select_option(label="정왕본동")
+    page.get_by_text("우리 집 에너지 데이터로 절감량을 계산하는 데 동의해요").click()
+    page.get_by_role("button", name="우리 집 등록하기").click()
+
+
+def give_file(page: Page, path: Path) -> None:
+    page.get_by_role("link", name="파일 한전").click()
+    page.get_by_label("파일").set_input_files(path)
+    page.get_by_role("button", name="먼저 살펴보기").click()
+    expect(page.get_by_text("이렇게 읽었어요")).to_be_visible()
+    expect(page.get_by_text("cp949")).to_be_visible()
+    page.get_by_role("button", name="네, 넣을게요").click()
+
+
+def test_from_an_address_to_the_first_figures(
+    page: Page, lab: Running, world: dict, tmp_path: Path
+) -> None:
+    sign_up(page, lab, "first.day@example.org")
+    add_home(page)
+    give_file(page, usage_file(tmp_path))
+    expect(page.get_by_text("파일을 넣었어요")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="우리 집 에너지 보기").click()
+    expect(page.get_by_text("하루하루")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-frame] canvas")).to_be_visible()
+
+
+def test_who_comes_back_signs_in_with_a_new_code(page: Page, lab: Running) -> None:
+    sign_up(page, lab, "back@example.org")
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="로그아웃").click()
+    sign_in(page, lab, "back@example.org")
+    page.goto("/me/")
+    expect(page.get_by_text("back@example.org")).to_be_visible()
+
+
+@pytest.fixture
+def bare(browser: Browser, lab: Running):
+    """A phone on which no script runs."""
+    context = browser.new_context(
+        base_url=lab.url,
+        viewport={"width": 360, "height": 780},
+        java_script_enabled=False,
+        locale="ko-KR",
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_everything_works_without_script(
+    bare: Page, lab: Running, world: dict, tmp_path: Path
+) -> None:
+    sign_up(bare, lab, "no.script@example.org")
+    add_home(bare)
+    give_file(bare, usage_file(tmp_path, days=40))
+    for _try in range(60):
+        if bare.get_by_text("파일을 넣었어요").count():
+            break
+        bare.wait_for_timeout(500)
+        bare.reload()
+    expect(bare.get_by_text("파일을 넣었어요")).to_be_visible()
+    bare.goto("/energy/")
+    bare.get_by_text("같은 숫자를 표로 보기").click()
+    expect(bare.get_by_role("columnheader", name="쓴 양 (kWh)")).to_be_visible()

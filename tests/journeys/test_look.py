@@ -1,0 +1,105 @@
+"""Every page: no accessibility fault, no sideways scroll, looks kept for next time."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.screens import pages
+from tests.journeys.server import Running
+from tests.journeys.sign_in import use_session
+
+LOOKS = {
+    "light": ({}, {}),
+    "dark": ({"color_scheme": "dark"}, {}),
+    "large": ({}, {"text-size": "1.5"}),
+    "high contrast": ({}, {"contrast": "high"}),
+}
+NARROW = {"width": 320, "height": 640}
+
+
+def addresses(world: dict) -> list[tuple[str, str, str]]:
+    return [entry for entry in pages(world) if entry[0] != "not-found"]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe objects to, in short."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_page_has_an_accessibility_fault(
+    look: str, browser: Browser, lab: Running, world: dict
+) -> None:
+    options, cookies = LOOKS[look]
+    context = browser.new_context(
+        base_url=lab.url, viewport={"width": 360, "height": 780}, locale="ko-KR",
+        reduced_motion="reduce", **options,
+    )  # fmt: skip
+    jar = [{"name": n, "value": v, "url": lab.url} for n, v in cookies.items()]
+    context.add_cookies(jar)
+    page = context.new_page()
+    found = {}
+    for name, who, address in addresses(world):
+        context.clear_cookies(name="sessionid")
+        if who:
+            use_session(page, lab, world["sessions"][who])
+        page.goto(address)
+        for closed in page.locator("details:not([open]) > summary").all():
+            if closed.is_visible():
+                closed.click()
+        if wrong := faults(page):
+            found[name] = wrong
+    context.close()
+    assert not found
+
+
+@pytest.mark.parametrize("size", ["1", "1.5"])
+def test_no_page_scrolls_sideways_on_a_small_phone(
+    size: str, browser: Browser, lab: Running, world: dict
+) -> None:
+    context = browser.new_context(base_url=lab.url, viewport=NARROW, locale="ko-KR")
+    context.add_cookies([{"name": "text-size", "value": size, "url": lab.url}])
+    page = context.new_page()
+    wide = []
+    for name, who, address in addresses(world):
+        context.clear_cookies(name="sessionid")
+        if who:
+            use_session(page, lab, world["sessions"][who])
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW["width"]:
+            wide.append((name, width))
+    context.close()
+    assert not wide
+
+
+def test_language_and_text_size_are_kept_for_the_next_visit(page: Page) -> None:
+    page.goto("/goals/")
+    page.get_by_text("보기", exact=True).click()
+    page.get_by_role("button", name="English").click()
+    expect(
+        page.get_by_role("heading", name="The goals of the programme")
+    ).to_be_visible()
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("button", name="1.3").click()
+    page.goto("/")
+    assert page.evaluate("document.documentElement.dataset.textSize") == "1.3"
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_menu_closes_with_escape_and_gives_the_focus_back(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("보기", exact=True).click()
+    expect(page.get_by_text("글자 크기")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("글자 크기")).to_be_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_first_tab_stop_leads_past_the_menu(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
