@@ -6,18 +6,33 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from livinglab.energy.events import savings_computed, savings_due, upload_received
+from livinglab.energy.events import (
+    areas_due,
+    savings_computed,
+    savings_due,
+    upload_received,
+)
+from livinglab.energy.services.neighbourhoods import mark_areas_of_person
 from livinglab.energy.services.savings import mark_weather_due
+from livinglab.energy.tasks.areas import compute_due_areas
 from livinglab.energy.tasks.savings import compute_due_savings
-from livinglab.energy.tasks.uploads import read_upload
+from livinglab.energy.tasks.uploads import erase_withdrawn, read_upload
 from livinglab.kernel.realtime import announce
 from livinglab.observations.events import weather_changed
 from livinglab.observations.models import Station
+from livinglab.people.events import consent_given, consent_withdrawn
+from livinglab.people.models import Consent
 
 
 @receiver(upload_received)
 def read_it_soon(sender: Any, *, upload_id: int, **more: Any) -> None:
     read_upload.delay(upload_id)
+
+
+@receiver(consent_withdrawn)
+def erase_soon(sender: Any, *, purpose: str, **more: Any) -> None:
+    if purpose == Consent.Purpose.ENERGY:
+        erase_withdrawn.delay()
 
 
 @receiver(savings_due)
@@ -40,3 +55,21 @@ def mark_what_the_weather_moves(
     station = Station.objects.filter(pk=station_id).first()
     if station is not None:
         mark_weather_due(station, days, "weather")
+
+
+@receiver(areas_due)
+def add_up_soon(sender: Any, **more: Any) -> None:
+    compute_due_areas.delay()
+
+
+@receiver(savings_computed)
+def add_up_when_the_last_home_is_done(sender: Any, **more: Any) -> None:
+    compute_due_areas.delay()
+
+
+@receiver([consent_given, consent_withdrawn])
+def count_a_home_or_count_it_no_more(
+    sender: Any, *, person_id: int, purpose: str, **more: Any
+) -> None:
+    if purpose == Consent.Purpose.NEIGHBOURHOOD:
+        mark_areas_of_person(person_id)

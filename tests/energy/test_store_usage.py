@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from livinglab.energy.models import DailyUse, Meter, SavingsDue, UsageDay
+from livinglab.energy.selectors.billing_periods import periods_told
 from livinglab.energy.services.usage import rebuild_daily_use, store_intervals
 from livinglab.energy.usage_blocks import MISSING, Intervals, intervals
 from livinglab.people.models import Person
@@ -143,3 +144,20 @@ def test_any_order_of_parts_gives_the_same_rows(
     assert all(one == seen[0] for one in seen)
     rebuild_daily_use(meter)
     assert rows(meter) == seen[0]
+
+
+def test_months_from_a_file_count_as_bills(meter: Meter) -> None:
+    months = intervals(
+        [SEPTEMBER, SEPTEMBER + 30 * DAY],
+        [30 * DAY, 31 * DAY],
+        [300_000_000, 310_000_000],
+    )
+    stored = store_intervals(meter, months)
+    assert stored.new == 2
+    told = periods_told([meter.premises_id])[meter.premises_id]
+    assert [(str(p.start), str(p.end), p.wh) for p in told] == [
+        ("2025-09-01", "2025-10-01", 300_000),
+        ("2025-10-01", "2025-11-01", 310_000),
+    ]
+    assert SavingsDue.objects.filter(premises=meter.premises).exists()
+    assert not meter.years.exists()

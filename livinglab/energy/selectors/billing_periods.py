@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from livinglab.energy.models import Bill, Meter, RegisterReading
+from livinglab.energy.selectors.long_intervals import long_intervals
 
 WH = 1000
 
@@ -33,12 +35,18 @@ def periods_told(premises_ids: Iterable[int]) -> dict[int, list[Period]]:
         .values_list("premises_id", "start", "end", "kwh", "is_estimate")
     ):
         told[home].append(Period(start, end, round(kwh * WH), estimated))
-    for home, period in _from_readings(ids):
+    for home, period in chain(_from_readings(ids), _from_files(ids)):
         if not any(_overlap(period, other) for other in told[home]):
             told[home].append(period)
     for periods in told.values():
         periods.sort(key=lambda period: period.start)
     return dict(told)
+
+
+def _from_files(ids: list[int]) -> Iterable[tuple[int, Period]]:
+    """Months and bills that came in files of readings."""
+    for home, start, end, wh, is_estimated in long_intervals(ids):
+        yield home, Period(start, end, wh, is_estimated)
 
 
 def _overlap(one: Period, other: Period) -> bool:
