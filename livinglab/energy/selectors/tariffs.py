@@ -88,14 +88,6 @@ def needs_warmth(book: TariffBook, account: Account, day: date) -> bool:
     return bool(account.discounts & protected)
 
 
-def table_in_force(kind: str, day: date) -> str:
-    """Which table prices a kind on a day, as kept with a saving; empty before all."""
-    book = tariff_book()
-    if not book.covers(kind, day):
-        return ""
-    return f"{kind} {book.rates(kind, day).origin.valid_from}"
-
-
 def last_checked(kind: str, day: date) -> date | None:
     """When a person last compared the tables of a day with their source."""
     book = tariff_book()
