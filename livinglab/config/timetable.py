@@ -17,6 +17,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.energy.tasks.savings.sweep_due_savings",
         "schedule": 60.0,
     },
+    "sweep-due-areas": {
+        "task": "livinglab.energy.tasks.areas.sweep_due_areas",
+        "schedule": 60.0,
+    },
+    "check-areas": {
+        "task": "livinglab.energy.tasks.areas.check_areas",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "begin-the-night": {
         "task": "livinglab.energy.tasks.savings.begin_the_night",
         "schedule": crontab(hour=3, minute=10),

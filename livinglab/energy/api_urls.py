@@ -3,6 +3,7 @@
 from django.urls import path
 
 from livinglab.energy.api import (
+    areas,
     bills,
     export,
     outlook,
@@ -14,6 +15,11 @@ from livinglab.energy.api import (
 )
 
 urlpatterns = [
+    path(
+        "neighbourhoods/<str:code>/savings/",
+        areas.AreaSavings.as_view(),
+        name="api-area-savings",
+    ),
     path("premises/<int:pk>/bills/", bills.PremisesBills.as_view()),
     path("premises/<int:pk>/bills/<int:bill_pk>/", bills.PremisesBill.as_view()),
     path("premises/<int:pk>/outlook/", outlook.PremisesOutlook.as_view()),

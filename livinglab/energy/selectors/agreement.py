@@ -27,7 +27,5 @@ def counts_in_areas() -> Q:
     A home by its owners' consent; a public building where its operator agreed that it
     is published by name.
     """
-    homes = Q(
-        kind=Premises.Kind.HOME, pk__in=agreeing(Consent.Purpose.NEIGHBOURHOOD)
-    )
+    homes = Q(kind=Premises.Kind.HOME, pk__in=agreeing(Consent.Purpose.NEIGHBOURHOOD))
     return homes | Q(kind=Premises.Kind.FACILITY, publishes=True)

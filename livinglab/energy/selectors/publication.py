@@ -55,7 +55,10 @@ def together(groups: Iterable[Group]) -> Group:
     return Group(
         sum(group.homes for group in members),
         tuple(
-            (sum(whole for whole, _most in column), max(most for _whole, most in column))
+            (
+                sum(whole for whole, _most in column),
+                max(most for _whole, most in column),
+            )
             for column in columns
         ),
     )
@@ -133,9 +136,7 @@ class _Lines:
             return False
         whole = together(rest)
         return (
-            len(rest) < 2
-            or whole.homes < 2 * least_homes()
-            or not may_publish(whole)
+            len(rest) < 2 or whole.homes < 2 * least_homes() or not may_publish(whole)
         )
 
     def _rest(self, area: Area) -> Iterator[Area]:

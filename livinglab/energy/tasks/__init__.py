@@ -1,5 +1,5 @@
 """The energy app's tasks, one module per noun."""
 
-from livinglab.energy.tasks import savings, uploads
+from livinglab.energy.tasks import areas, savings, uploads
 
-__all__ = ["savings", "uploads"]
+__all__ = ["areas", "savings", "uploads"]
