@@ -52,12 +52,7 @@ LONG_GAP = slice(100, 160)  # days of the baseline year that the meter lost
 READING_HOUR = 20
 FIRST_REGISTER = Decimal("10432.0")
 WELL_SAVED = Change(
-    standby=0.45,
-    appliances=0.20,
-    lights=0.45,
-    fridge=0.2,
-    cooling_c=1.3,
-    heating_c=1.0,
+    standby=0.4, appliances=0.15, lights=0.4, cooling_c=1.0, heating_c=0.8
 )
 USED_MORE = Change(standby=-0.3, appliances=-0.16, lights=-0.2, cooling_c=-1.0)
 PUBLIC_SAVING = Change(

@@ -129,6 +129,6 @@ class Demonstration:
             email = email_of(facts["key"])
             link = ""
             if settings.DEMO:
-                link = f"{url}energy/demo/{self.record.key_for(email)}/"
-            entries.append((f"{facts['name']} ({facts['key']})", email, link))
+                link = f"{email}  {url}energy/demo/{self.record.key_for(email)}/"
+            entries.append((facts["key"], email, link))
         return entries

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -15,18 +16,23 @@ GOAL = {"home": 0.20, "facility": 0.10}
 
 def print_homes(console: Console, lines: Sequence[Line], title: str) -> None:
     """Some homes of every kind; the others are counted."""
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for heading in ("home", "origin", "state"):
-        table.add_column(heading)
-    for heading in ("days", "saved kWh", "%", "likely range kWh", "true kWh"):
-        table.add_column(heading, justify="right")
-    table.add_column("")
+    table = _table(title, left=("home", "origin", "state"))
+    for heading in ("days", "saved kWh", "%", "likely range", "true kWh"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     shown = _some_of_each(lines)
     for line in shown:
         table.add_row(*_cells(line))
     console.print(table)
     if len(shown) < len(lines):
         console.print(f"  … and {len(lines) - len(shown)} more homes", style="dim")
+
+
+def _table(title: str, *, left: Sequence[str]) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for heading in left:
+        table.add_column(heading, no_wrap=True)
+    return table
 
 
 def _some_of_each(lines: Sequence[Line]) -> list[Line]:
@@ -45,7 +51,7 @@ def _some_of_each(lines: Sequence[Line]) -> list[Line]:
 def _cells(line: Line) -> list[str]:
     saving, home = line.saving, line.premises
     place = f"{home.neighbourhood.name_ko} {home.name}"
-    origin = home.origin + (" · compares" if home.part == "comparison" else "")
+    origin = _origin(line)
     if saving is None or saving.saved_kwh is None:
         return [place, origin, _fate(line), "", "", "", "", _number(line.true_kwh), ""]
     share = _share(saving)
@@ -65,6 +71,15 @@ def _cells(line: Line) -> list[str]:
         _number(line.true_kwh),
         mark,
     ]
+
+
+def _origin(line: Line) -> str:
+    parts = [line.premises.origin]
+    if line.premises.part == Premises.Part.COMPARISON:
+        parts.append("compares")
+    if line.plan is not None:
+        parts.append(line.plan.story.replace("_", " "))
+    return " · ".join(parts)
 
 
 def _fate(line: Line) -> str:
@@ -99,9 +114,9 @@ def print_coverage(console: Console, lines: Sequence[Line]) -> None:
 
 def print_neighbourhoods(console: Console, lines: Sequence[Line]) -> None:
     """Each neighbourhood's twelve months against -20 %, and against the truth."""
-    table = Table(title="neighbourhoods, twelve months", title_justify="left")
-    for heading in ("area", "homes", "saved", "likely range", "bill", "goal", "truth"):
-        table.add_column(heading, justify="left" if heading == "area" else "right")
+    table = _table("neighbourhoods, newest twelve months", left=("area",))
+    for heading in ("homes", "saved", "likely range", "bill", "goal", "truth"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for code in sorted({line.premises.neighbourhood.code for line in lines}):
         for kind in ("home", "facility"):
             row = _area_cells(code, kind, lines)
@@ -169,10 +184,10 @@ def print_sign_ins(
     console: Console, entries: Sequence[tuple[str, str, str]], url: str
 ) -> None:
     """Who can be tried, each with a link that signs in on this machine."""
-    table = Table(title="sign in as", title_justify="left", show_header=False)
-    for _column in range(3):
-        table.add_column()
-    for what, email, link in entries:
-        table.add_row(what, email, link)
-    console.print(table)
-    console.print(f"Open [bold]{url}[/bold] · leave with Ctrl-C")
+    console.print("sign in as", style="italic")
+    for name, email, link in entries:
+        console.print(f"  {name:<12} {link or email}", soft_wrap=True)
+    console.print(
+        "  By hand: the address above with a code, which is printed here.", style="dim"
+    )
+    console.print(f"\nOpen [bold]{url}[/bold] · leave with Ctrl-C", soft_wrap=True)

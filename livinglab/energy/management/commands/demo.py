@@ -19,6 +19,8 @@ from livinglab.energy.demo.own_files import OwnFiles
 from livinglab.energy.demo.progress import Steps
 from livinglab.energy.demo.story import WHEELS, Demonstration, seeds
 
+WIDE = 120  # where there is no terminal whose width counts
+
 
 class Command(BaseCommand):
     help = "Build the demonstration (or import DATA), print its table, serve."
@@ -69,7 +71,8 @@ class Teller:
         self.homes = homes
         self.samples = WHEELS if samples else None
         self.leave = leave
-        self.console = Console(highlight=False)
+        wide = None if sys.stdout.isatty() else WIDE
+        self.console = Console(highlight=False, width=wide)
 
     def tell(self, leaving: threading.Event) -> None:
         try:
