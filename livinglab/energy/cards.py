@@ -19,12 +19,12 @@ def my_homes(person: Any, thing: Any) -> Card | None:
 @card("place", order=10)
 def energy_of_a_neighbourhood(person: Any, place: Any) -> Card:
     """What its homes and facilities save, where it may be shown."""
-    found = area_energy(AreaSaving.Level.DONG, place.code, place.city_id)
+    found = area_energy(AreaSaving.Level.DONG, place.code)
     return Card("energy/_area_card.html", {"areas": found, "name": place.name})
 
 
 @card("city", order=10)
 def energy_of_a_city(person: Any, city: Any) -> Card:
     """The same of a whole city."""
-    found = area_energy(AreaSaving.Level.CITY, city.code, city.pk)
+    found = area_energy(AreaSaving.Level.CITY, city.code)
     return Card("energy/_area_card.html", {"areas": found, "name": city.name})

@@ -2,45 +2,52 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from livinglab.energy.models import AreaSaving, Premises
-from livinglab.kernel.numbers import share_of
+from livinglab.energy.models import Premises
+from livinglab.energy.selectors.area_inputs import (
+    COLLECTING,
+    NO_CONSENT,
+    NO_DATA,
+    NOT_PRICED,
+    NOT_WEATHER_CORRECTED,
+    POOR_MODEL,
+)
+from livinglab.energy.selectors.areas import AreaFigure, figures_of_both_kinds
+from livinglab.energy.selectors.publication import least_homes
 from livinglab.kernel.plots import GoalBar, goal_bar
 
-GOALS = {Premises.Kind.HOME: 0.20, Premises.Kind.FACILITY: 0.10}
-MONTHS = 12
+WHY_LEFT_OUT = {
+    COLLECTING: _("still collecting"),
+    NO_DATA: _("no data for this month"),
+    NO_CONSENT: _("not agreed to be counted"),
+    NOT_WEATHER_CORRECTED: _("compared without weather only"),
+    POOR_MODEL: _("use too irregular for a model"),
+    NOT_PRICED: _("no tariff for this contract"),
+}
 
 
 @dataclass(frozen=True)
 class AreaMonth:
     """One month of an area; hidden figures are simply not there."""
 
-    row: AreaSaving
+    row: AreaFigure
 
     @property
     def is_shown(self) -> bool:
-        return self.row.is_published
+        return self.row.is_shown
 
     @property
     def share(self) -> float | None:
-        if not self.is_shown:
-            return None
-        return share_of(self.row.saved_won, self.row.expected_won)
+        return self.row.share
 
     @property
     def low(self) -> float | None:
-        return self._edge(-1)
+        return self.row.share_low
 
     @property
     def high(self) -> float | None:
-        return self._edge(1)
-
-    def _edge(self, sign: int) -> float | None:
-        won, half = self.row.saved_won, self.row.half_width_won
-        if not self.is_shown or won is None or half is None:
-            return None
-        return share_of(won + sign * half, self.row.expected_won)
+        return self.row.share_high
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class AreaEnergy:
 
     @property
     def goal_share(self) -> float:
-        return GOALS[Premises.Kind(self.kind)]
+        return self.newest.row.goal_share
 
     @property
     def bar(self) -> GoalBar | None:
@@ -74,21 +81,24 @@ class AreaEnergy:
     @property
     def excluded(self) -> int:
         """Homes left out, for whatever reason."""
-        return sum(self.newest.row.excluded.values())
+        return sum((self.newest.row.excluded or {}).values())
+
+    @property
+    def why_excluded(self) -> list[tuple[str, int]]:
+        """Each reason in words with its number of homes."""
+        left_out = self.newest.row.excluded or {}
+        return [(str(WHY_LEFT_OUT[why]), homes) for why, homes in left_out.items()]
 
     @property
     def least_homes(self) -> int:
-        return settings.PUBLISH_MIN_HOMES
+        return least_homes()
 
 
-def area_energy(level: str, code: str, city_id: int) -> list[AreaEnergy]:
+def area_energy(level: str, code: str) -> list[AreaEnergy]:
     """Homes first, then facilities; nothing where nothing was computed yet."""
-    rows = AreaSaving.objects.filter(
-        level=level, code=code, city_id=city_id, span="month"
-    ).order_by("-month")
     found = []
-    for kind in (Premises.Kind.HOME, Premises.Kind.FACILITY):
-        months = [AreaMonth(row) for row in rows if row.kind == kind][:MONTHS]
+    for kind, figures in figures_of_both_kinds(code, level=level).items():
+        months = [AreaMonth(figure) for figure in figures]
         if months:
             shown = next((month for month in months if month.is_shown), months[0])
             found.append(AreaEnergy(kind, shown, months))

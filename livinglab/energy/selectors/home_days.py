@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from django.core.cache import cache
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -13,6 +14,7 @@ from livinglab.energy.usual_weather import DAYS_AROUND, YEARS_BACK
 from livinglab.observations.models import Station
 from livinglab.observations.selectors import daily_means
 
+KEPT_S = 600
 WhArray = NDArray[np.int32]
 WH_A_KWH = 1000
 DAYS_A_ROW = 366
@@ -44,8 +46,20 @@ def home_days(premises: Premises, month: date) -> HomeDays:
     station = station_of_home(premises)
     temps = np.full((last - first).days + 1, np.nan)
     if station is not None:
-        temps = daily_means(station, first, last)
+        temps = _means(station, first, last)
     return HomeDays(first, daily_kwh(premises, first, last), temps)
+
+
+def _means(station: Station, first: date, last: date) -> FloatArray:
+    """Daily means, kept while the station says nothing new: many homes share them."""
+    key = (
+        f"means:{station.pk}:{station.newest_day}:{station.fetched_at}:{first}:{last}"
+    ).replace(" ", "_")
+    kept = cache.get(key)
+    if kept is None:
+        kept = daily_means(station, first, last).tobytes()
+        cache.set(key, kept, KEPT_S)
+    return np.frombuffer(kept, dtype=np.float64)
 
 
 def station_of_home(premises: Premises) -> Station | None:

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from livinglab.energy.baseline.sufficiency import LEAST_DAYS
 from livinglab.energy.models import (
-    AreaSaving,
     Membership,
     Premises,
     Saving,
     SavingsDue,
     Upload,
 )
+from livinglab.energy.selectors.areas import area_figure
 from livinglab.energy.selectors.day_chart import DayRow, day_rows
 from livinglab.energy.selectors.home_days import home_days
 from livinglab.energy.selectors.outlook import Outlook, outlook
@@ -50,6 +50,13 @@ class HomeEnergy:
             return self.saving.state
         baseline = getattr(self.premises, "baseline", None)
         return Saving.State.COLLECTING if baseline else Saving.State.NONE
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the month shown."""
+        if self.saving is not None:
+            return self.saving.month
+        return timezone.localdate().replace(day=1)
 
     @property
     def is_this_month(self) -> bool:
@@ -159,7 +166,7 @@ def homes_of(person: Person) -> QuerySet[Premises]:
 
 def home_energy(premises: Premises, month: date | None = None) -> HomeEnergy:
     """Gather one home's page for a month, or for the newest month with a figure."""
-    savings = list(_with_area(premises).order_by("month"))
+    savings = list(premises.savings.order_by("month"))
     months = [saving for saving in savings if saving.span == Saving.Span.MONTH]
     years = [saving for saving in savings if saving.span == Saving.Span.YEAR]
     shown = _shown(months, month)
@@ -170,35 +177,18 @@ def home_energy(premises: Premises, month: date | None = None) -> HomeEnergy:
         saving=shown,
         year=next((y for y in years if shown and y.month == shown.month), None),
         months=months,
-        area_share=_area_share(shown),
+        area_share=_area_share(premises, shown),
         days=day_rows(premises, first, known),
         outlook=outlook(premises, known),
     )
 
 
-def _with_area(premises: Premises) -> QuerySet[Saving]:
-    """The home's figures, each beside its neighbourhood's of the same month.
-
-    Only what is published: the rule was asked when the area was computed.
-    """
-    same_month = AreaSaving.objects.filter(
-        level=AreaSaving.Level.DONG,
-        code=premises.neighbourhood.code,
-        kind=premises.kind,
-        span=Saving.Span.MONTH,
-        month=OuterRef("month"),
-        is_published=True,
-    )
-    return premises.savings.annotate(
-        area_saved_won=Subquery(same_month.values("saved_won")[:1]),
-        area_expected_won=Subquery(same_month.values("expected_won")[:1]),
-    )
-
-
-def _area_share(shown: Saving | None) -> float | None:
-    """What the neighbourhood saved of its bills, where that may be shown."""
-    saved = getattr(shown, "area_saved_won", None)
-    return share_of(saved, getattr(shown, "area_expected_won", None))
+def _area_share(premises: Premises, shown: Saving | None) -> float | None:
+    """What the homes of the same neighbourhood saved, where that may be shown."""
+    if shown is None:
+        return None
+    found = area_figure(premises.neighbourhood.code, shown.month, kind=premises.kind)
+    return found.share if found else None
 
 
 @dataclass(frozen=True)
