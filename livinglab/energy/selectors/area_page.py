@@ -28,43 +28,21 @@ WHY_LEFT_OUT = {
 
 
 @dataclass(frozen=True)
-class AreaMonth:
-    """One month of an area; hidden figures are simply not there."""
-
-    row: AreaFigure
-
-    @property
-    def is_shown(self) -> bool:
-        return self.row.is_shown
-
-    @property
-    def share(self) -> float | None:
-        return self.row.share
-
-    @property
-    def low(self) -> float | None:
-        return self.row.share_low
-
-    @property
-    def high(self) -> float | None:
-        return self.row.share_high
-
-
-@dataclass(frozen=True)
 class AreaEnergy:
     """The newest month that may be shown, and the months before it."""
 
     kind: str
-    newest: AreaMonth
-    months: list[AreaMonth]
+    newest: AreaFigure
+    months: list[AreaFigure]
 
     @property
     def is_facilities(self) -> bool:
         return self.kind == Premises.Kind.FACILITY
 
     @property
-    def goal_share(self) -> float:
-        return self.newest.row.goal_share
+    def more_share(self) -> float | None:
+        """How much more than expected was used, where it was more."""
+        return None if self.newest.share is None else -self.newest.share
 
     @property
     def bar(self) -> GoalBar | None:
@@ -72,21 +50,21 @@ class AreaEnergy:
             return None
         return goal_bar(
             0.0,
-            self.goal_share,
+            self.newest.goal_share,
             self.newest.share,
-            low=self.newest.low,
-            high=self.newest.high,
+            low=self.newest.share_low,
+            high=self.newest.share_high,
         )
 
     @property
     def excluded(self) -> int:
         """Homes left out, for whatever reason."""
-        return sum((self.newest.row.excluded or {}).values())
+        return sum((self.newest.excluded or {}).values())
 
     @property
     def why_excluded(self) -> list[tuple[str, int]]:
         """Each reason in words with its number of homes."""
-        left_out = self.newest.row.excluded or {}
+        left_out = self.newest.excluded or {}
         return [(str(WHY_LEFT_OUT[why]), homes) for why, homes in left_out.items()]
 
     @property
@@ -98,8 +76,7 @@ def area_energy(level: str, code: str) -> list[AreaEnergy]:
     """Homes first, then facilities; nothing where nothing was computed yet."""
     found = []
     for kind, figures in figures_of_both_kinds(code, level=level).items():
-        months = [AreaMonth(figure) for figure in figures]
-        if months:
-            shown = next((month for month in months if month.is_shown), months[0])
-            found.append(AreaEnergy(kind, shown, months))
+        if figures:
+            shown = next((figure for figure in figures if figure.is_shown), figures[0])
+            found.append(AreaEnergy(kind, shown, figures))
     return found

@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from livinglab.energy.models import Premises
+from livinglab.energy.neighbour_words import neighbour_card
 from livinglab.energy.selectors.day_chart import DayRow
 from livinglab.energy.selectors.home_energy import home_energy, homes_of
+from livinglab.energy.selectors.neighbours import neighbours_of
 from livinglab.energy.tips import SplitWon
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.plots import Span, stacked
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": chart_facts(energy.days),
         "outlook": energy.outlook,
         "parts": parts_of(energy.outlook.split),
+        "neighbours": neighbour_card(neighbours_of(chosen, energy.first_day)),
     }
     name = "energy/_home_energy.html" if wants_fragment(request) else "energy/home.html"
     response = render(request, name, context)
