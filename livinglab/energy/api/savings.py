@@ -78,7 +78,7 @@ class PremisesSavings(APIView):
         query = SavingsQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         rows = premises.savings.filter(span=query.validated_data["span"])
-        return Response(SavingOut(rows.order_by("month"), many=True).data)
+        return Response([SavingOut(row).data for row in rows.order_by("month")])
 
 
 class PremisesBaseline(APIView):

@@ -11,7 +11,7 @@ import numpy as np
 
 from livinglab.energy.baseline.climate import FloatArray, IntArray, hundredths
 from livinglab.energy.baseline.fits import Fits, fits_from, lag_one
-from livinglab.energy.baseline.grid import Grid
+from livinglab.energy.baseline.grid import HUNDREDTHS, Grid
 from livinglab.energy.baseline.search import SLOPES, Choice, best_candidates
 from livinglab.energy.baseline.sums import Moments, Side, side_of
 
@@ -127,12 +127,26 @@ def _with_errors(
 
 def _predicted(choice: Choice, periods: Periods, grid: Grid) -> FloatArray:
     """Expected use per day of each period."""
-    homes = np.arange(choice.base.size)
-    h = np.searchsorted(grid.heating, np.nan_to_num(choice.point_h, nan=-np.inf))
-    c = np.searchsorted(grid.cooling, np.nan_to_num(choice.point_c, nan=-np.inf))
-    heat = choice.slope_h * periods.heating[:, h, homes]
-    cool = choice.slope_c * periods.cooling[:, c, homes]
-    return choice.base + heat + cool
+    heat = _degrees_at(periods.heating, grid.heating, choice.point_h)
+    cool = _degrees_at(periods.cooling, grid.cooling, choice.point_c)
+    return choice.base + choice.slope_h * heat + choice.slope_c * cool
+
+
+def predicted_totals(fits: Fits, periods: Periods, grid: Grid) -> FloatArray:
+    """Use the models expect of whole periods, (periods, homes)."""
+    heat = _degrees_at(periods.heating, grid.heating, fits.hb * HUNDREDTHS)
+    cool = _degrees_at(periods.cooling, grid.cooling, fits.cb * HUNDREDTHS)
+    slope_h, slope_c = np.nan_to_num(fits.beta_h), np.nan_to_num(fits.beta_c)
+    per_day = fits.mu + (slope_h * heat + slope_c * cool) / HUNDREDTHS
+    return periods.days * per_day
+
+
+def _degrees_at(
+    degrees: FloatArray, points: tuple[float, ...], point: FloatArray
+) -> FloatArray:
+    """Mean degree days at each home's own balance point; any row where it has none."""
+    wanted = np.nan_to_num(np.rint(point), nan=-np.inf)
+    return degrees[:, np.searchsorted(points, wanted), np.arange(point.size)]
 
 
 @dataclass(frozen=True)

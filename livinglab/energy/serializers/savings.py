@@ -11,7 +11,9 @@ from livinglab.energy.models import Baseline, Saving
 class SavingsQuery(serializers.Serializer[Any]):
     """`span=year` asks for the twelve months that end with each month."""
 
-    span = serializers.ChoiceField(choices=Saving.Span, default=Saving.Span.MONTH)
+    span = serializers.ChoiceField(
+        choices=Saving.Span.choices, default=Saving.Span.MONTH
+    )
 
 
 def _kwh(words: str) -> serializers.FloatField:
@@ -36,7 +38,7 @@ class SavingOut(serializers.Serializer[Saving]):
     saved_won_low = serializers.IntegerField(allow_null=True)
     saved_won_high = serializers.IntegerField(allow_null=True)
     co2_kg = _kwh("CO2 spared.")
-    state = serializers.ChoiceField(choices=Saving.State)
+    state = serializers.ChoiceField(choices=Saving.State.choices)
     method = serializers.CharField(help_text="Version of the method.")
     tariff = serializers.CharField(help_text="Table both sides are priced with.")
     is_weather_corrected = serializers.BooleanField()
@@ -49,7 +51,7 @@ class SavingOut(serializers.Serializer[Saving]):
 class BaselineOut(serializers.Serializer[Baseline]):
     """How the home used energy before: the model every saving is held against."""
 
-    kind = serializers.ChoiceField(choices=Baseline.Kind)
+    kind = serializers.ChoiceField(choices=Baseline.Kind.choices)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(help_text="Last day, included.")
     n = serializers.IntegerField(help_text="Observations used, or days so far.")

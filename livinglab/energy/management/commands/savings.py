@@ -30,6 +30,9 @@ class Command(BaseCommand):
         again.add_argument("--city", help="only homes of this city (code)")
         again.add_argument("--home", type=int, action="append", default=[])
         again.add_argument(
+            "--batch", type=int, default=512, help="homes in one transaction"
+        )
+        again.add_argument(
             "--anew",
             action="store_true",
             help="begin again although an earlier run is unfinished",
@@ -41,7 +44,7 @@ class Command(BaseCommand):
             self._tell_status()
             return
         self._mark(options)
-        self._compute()
+        self._compute(options["batch"])
 
     def _tell_status(self) -> None:
         now = savings.waiting()
@@ -62,7 +65,7 @@ class Command(BaseCommand):
             return
         savings.mark_everything_due(_chosen(options))
 
-    def _compute(self) -> None:
+    def _compute(self, batch: int) -> None:
         total = savings.waiting().homes
         bar = Progress(
             TextColumn("{task.description}"),
@@ -73,7 +76,7 @@ class Command(BaseCommand):
         )
         with bar:
             task = bar.add_task(_("homes"), total=total)
-            savings.compute_all_due(lambda homes: bar.advance(task, homes))
+            savings.compute_all_due(lambda homes: bar.advance(task, homes), most=batch)
         self.stdout.write(_("%(homes)d homes computed.") % {"homes": total})
 
 

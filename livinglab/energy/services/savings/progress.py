@@ -9,7 +9,7 @@ from time import sleep
 from django.db.models import QuerySet
 
 from livinglab.energy.models import SavingsDue
-from livinglab.energy.services.savings.claims import MOST_ATTEMPTS
+from livinglab.energy.services.savings.claims import HOMES_AT_ONCE, MOST_ATTEMPTS
 from livinglab.energy.services.savings.computing import compute_next
 from livinglab.energy.services.savings.due import RECOMPUTE
 
@@ -39,10 +39,10 @@ def _homes(rows: QuerySet[SavingsDue]) -> int:
     return rows.values("premises").distinct().count()
 
 
-def compute_all_due(tell: Callable[[int], None]) -> None:
+def compute_all_due(tell: Callable[[int], None], *, most: int = HOMES_AT_ONCE) -> None:
     """Compute until nothing waits, also for other workers; tell how many homes."""
     while True:
-        done = compute_next()
+        done = compute_next(most=most)
         if done is not None:
             tell(done)
         elif waiting().homes:
