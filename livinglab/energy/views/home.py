@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from livinglab.energy.models import Premises
 from livinglab.energy.neighbour_words import neighbour_card
 from livinglab.energy.selectors.day_chart import DayRow
-from livinglab.energy.selectors.home_energy import home_energy, homes_of
-from livinglab.energy.selectors.neighbours import neighbours_of
+from livinglab.energy.selectors.home_energy import HomeEnergy, home_energy, homes_of
+from livinglab.energy.selectors.neighbours import Neighbours, neighbours_of
 from livinglab.energy.tips import SplitWon
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.plots import Span, stacked
@@ -37,12 +38,28 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": chart_facts(energy.days),
         "outlook": energy.outlook,
         "parts": parts_of(energy.outlook.split),
-        "neighbours": neighbour_card(neighbours_of(chosen, energy.first_day)),
+        "neighbours": neighbour_card(_neighbours(chosen, energy)),
     }
     name = "energy/_home_energy.html" if wants_fragment(request) else "energy/home.html"
     response = render(request, name, context)
     response["Vary"] = "HX-Request"
     return response
+
+
+def _neighbours(home: Premises, energy: HomeEnergy) -> Neighbours | None:
+    """The comparison, kept for a while: it reads a thousand homes, and moves nightly.
+
+    A new figure of the home, a correction of the home or another month asks again.
+    """
+    if energy.saving is None:
+        return None
+    news = energy.saving.computed_at.timestamp(), home.updated_at.timestamp()
+    key = f"neighbours:{home.pk}:{energy.first_day}:{news[0]}:{news[1]}"
+    kept: Neighbours | str | None = cache.get(key)
+    if kept is None:
+        kept = neighbours_of(home, energy.first_day) or NOBODY
+        cache.set(key, kept, NEIGHBOURS_KEPT_S)
+    return None if isinstance(kept, str) else kept
 
 
 def _chosen(homes: list[Premises], wanted: str) -> Premises:
@@ -60,6 +77,8 @@ def _month(wanted: str) -> date | None:
     return parse_date(f"{wanted}-01") if len(wanted) == 7 else None
 
 
+NEIGHBOURS_KEPT_S = 3600
+NOBODY = "nobody"
 # A part smaller than this in a month is not worth a line.
 SHOWN_KWH = 0.5
 
