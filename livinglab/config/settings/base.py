@@ -177,6 +177,27 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "livinglab@example.org")
 
+# --- telling people -----------------------------------------------------------
+EMAIL_TIMEOUT = 10
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")  # for links in letters
+VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY")  # embedded: made in DATA_DIR
+VAPID_SUBJECT = env.text("VAPID_SUBJECT", f"mailto:{DEFAULT_FROM_EMAIL}")
+PUSH_HOSTS = env.words(
+    "PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,.push.apple.com,"
+    ".notify.windows.com",
+)
+SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if EMBEDDED else "")  # or "http"
+SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL")
+SMS_GATEWAY_KEY = env.text("SMS_GATEWAY_KEY")
+SMS_GATEWAY_SECRET = env.text("SMS_GATEWAY_SECRET")
+SMS_GATEWAY_IDEMPOTENT = env.flag("SMS_GATEWAY_IDEMPOTENT")
+SMS_SENDER = env.text("SMS_SENDER")
+ALIMTALK_PROFILE = env.text("ALIMTALK_PROFILE")
+ALIMTALK_TEMPLATES = dict(  # kind=template, separated by commas
+    pair.split("=", 1) for pair in env.words("ALIMTALK_TEMPLATES")
+)
+
 # --- words, time --------------------------------------------------------------
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
@@ -222,6 +243,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PremisesKind": "livinglab.energy.models.premises.Premises.Kind",
+        "GoalKind": "livinglab.goals.models.Goal.Kind",
+        "UploadState": "livinglab.energy.models.usage.Upload.State",
+        "SavingState": "livinglab.energy.models.savings.Saving.State",
+    },
 }
 
 # --- safety -------------------------------------------------------------------
