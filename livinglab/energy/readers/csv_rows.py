@@ -221,26 +221,27 @@ def _quick_taker(
         return None
     date, value_at = layout.one("date") or 0, column.place
     customer, has_customers = _customer_reader(layout, rows), "customer" in roles
-    moment = _moment_reader()
+    days: dict[str, int] = {}
+    clocks: dict[str, tuple[int, int]] = {}
 
     def take(chunk: list[list[str]], line: int) -> bool:
         try:
             texts = [row[value_at] for row in chunk]
             if "".join(texts).strip("0123456789."):
                 return False
-            values = list(map(float, texts))
-            moments = [moment(row[date]) for row in chunk]
+            values = array("d", map(float, texts))
+            heads = [row[date][:10] for row in chunk]
+            tails = [row[date][10:] for row in chunk]
+            _learn(days, clocks, set(heads), set(tails))
             homes = [customer(row) for row in chunk] if has_customers else None
         except (ValueError, IndexError):
             return False
-        days, seconds, ends, offsets, named = zip(*moments, strict=True)
-        if any(named):
-            return False
         count = len(chunk)
-        rows.day.extend(days)
-        rows.second.extend(NOTHING_SAID if s is None else s for s in seconds)
-        rows.end.extend(NOTHING_SAID if s is None else s for s in ends)
-        rows.offset.extend(NOTHING_SAID if s is None else s for s in offsets)
+        said = [clocks[tail] for tail in tails]
+        rows.day.extend(map(days.__getitem__, heads))
+        rows.second.extend([second for second, _ in said])
+        rows.offset.extend([offset for _, offset in said])
+        rows.end.extend(repeat(NOTHING_SAID, count))
         rows.value.extend(values)
         rows.quality.extend(repeat(0, count))
         rows.customer.extend(homes or repeat(0, count))
@@ -248,6 +249,34 @@ def _quick_taker(
         return True
 
     return take
+
+
+def _learn(
+    days: dict[str, int],
+    clocks: dict[str, tuple[int, int]],
+    heads: set[str],
+    tails: set[str],
+) -> None:
+    """Read each day and each time of day once; files repeat them endlessly.
+
+    A moment is split after its tenth letter. `BadCell` when that is not where the day
+    ends, or when the rest is more than a time.
+    """
+    for head in heads - days.keys():
+        day = cells.when(head)
+        if len(head) != 10 or day.second is not None or day.is_month:
+            raise cells.BadCell(head)
+        days[head] = day.day
+    if len(clocks) > _CACHE:
+        clocks.clear()
+    for tail in tails - clocks.keys():
+        moment = cells.when("2000-01-01" + tail)
+        if moment.end is not None or (tail and moment.second is None):
+            raise cells.BadCell(tail)
+        clocks[tail] = (
+            NOTHING_SAID if moment.second is None else moment.second,
+            NOTHING_SAID if moment.offset is None else moment.offset,
+        )
 
 
 def _has(row: Sequence[str], place: int | None) -> bool:

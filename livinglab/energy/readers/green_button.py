@@ -38,7 +38,7 @@ from livinglab.energy.readers.understood import (
     Understood,
     Unreadable,
 )
-from livinglab.energy.usage_blocks import Bools, Intervals, Ints, join
+from livinglab.energy.usage_blocks import Bools, Intervals, Ints, best_of_each, join
 
 _LARGEST = 2**62
 
@@ -82,7 +82,6 @@ def _preview(
     questions: tuple[Question, ...],
     notes: list[Note],
 ) -> Understood:
-    pairs = np.stack((main.intervals.start, main.intervals.duration))
     notes += [
         Note("other_stream", {"commodity": one.commodity, "flow": one.flow})
         for one in streams
@@ -96,7 +95,7 @@ def _preview(
         encoding=source.encoding,
         blocks=len(feed.entry_of_block),
         readings=len(feed.readings.start),
-        duplicates=len(main.intervals) - int(np.unique(pairs, axis=1).shape[1]),
+        duplicates=len(main.intervals) - len(best_of_each(main.intervals)),
         refused=tuple(feed.refused),
         refused_count=feed.refused_count,
         questions=questions,
@@ -137,9 +136,10 @@ class _Kind:
 
 def _kinds_of(feed: Feed) -> tuple[list[_Kind], list[Note]]:
     """What the blocks hold; what is of no use is left out if anything else remains."""
+    meters = [entry for entry in feed.entries if entry.kind == "MeterReading"]
     blocks: dict[int, list[int]] = {}
     for block, number in enumerate(feed.entry_of_block):
-        meter = _meter_of(feed.entries[number], feed.entries)
+        meter = _meter_of(feed.entries[number], meters)
         blocks.setdefault(-1 if meter is None else meter.number, []).append(block)
     kinds: list[_Kind] = []
     refusals: list[Unreadable] = []
@@ -154,8 +154,7 @@ def _kinds_of(feed: Feed) -> tuple[list[_Kind], list[Note]]:
     return kinds, [Note("left_out", {"reason": refusal.code}) for refusal in refusals]
 
 
-def _meter_of(block: Entry, entries: Sequence[Entry]) -> Entry | None:
-    meters = [entry for entry in entries if entry.kind == "MeterReading"]
+def _meter_of(block: Entry, meters: Sequence[Entry]) -> Entry | None:
     for meter in meters:
         if block.own in meter.related or (block.up and block.up in meter.related):
             return meter

@@ -8,8 +8,10 @@ DOCTYPE reaches it: without one there is no entity to expand and nothing to fetc
 
 from __future__ import annotations
 
+import gc
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.etree import ElementTree as ET  # noqa: S405 - see above: no DOCTYPE passes
@@ -87,6 +89,10 @@ class Feed:
 
     def read(self, pieces: Iterable[str]) -> None:
         """Parse the text; `Unreadable` when it is no such feed or not a whole one."""
+        with _collector_paused():
+            self._read(pieces)
+
+    def _read(self, pieces: Iterable[str]) -> None:
         builder = ET.TreeBuilder()
         holder = builder.start("holder", {})
         parser = ET.XMLParser(target=builder)  # noqa: S314 - no DOCTYPE passes
@@ -165,11 +171,37 @@ class Feed:
             self._block_open = True
             self.entry_of_block.append(entry.number)
             entry.kind = entry.kind or "IntervalBlock"
-        for child in _finished(node, whole=whole):
-            self._taken += 1
-            if child.tag == _READING:
-                self._take_reading(child)
+        children = _finished(node, whole=whole)
+        self._taken += len(children)
+        readings = [child for child in children if child.tag == _READING]
+        if not self._take_plain(readings):
+            for reading in readings:
+                self._take_reading(reading)
+        if len(self.readings.block) > MAX_READINGS:
+            raise Unreadable("too_many", readings=MAX_READINGS)
         self._block_open = not whole
+
+    def _take_plain(self, readings: list[ET.Element]) -> bool:
+        """Take readings that are whole all at once, or say that some are not."""
+        try:
+            periods = [reading.find(_PERIOD) for reading in readings]
+            starts = array("q", [int(p.findtext(_START)) for p in periods])  # type: ignore[union-attr,arg-type]
+            lasted = array("q", [int(p.findtext(_DURATION)) for p in periods])  # type: ignore[union-attr,arg-type]
+            values = array("q", [int(r.findtext(_VALUE)) for r in readings])  # type: ignore[arg-type]
+            marks = [reading.find(_QUALITY) for reading in readings]
+            quality = array("h", map(_quality, marks))
+            costs = [reading.findtext(_COST) for reading in readings]
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            return False
+        columns = self.readings
+        columns.start.extend(starts)
+        columns.duration.extend(lasted)
+        columns.value.extend(values)
+        columns.quality.extend(quality)
+        columns.block.extend([len(self.entry_of_block) - 1] * len(readings))
+        if any(costs):
+            self.cost += sum(map(_cost, costs))
+        return True
 
     def _take_reading(self, node: ET.Element) -> None:
         period = node.find(_PERIOD)
@@ -179,19 +211,15 @@ class Feed:
             self._refuse("no_value" if start else "no_time", value or start or "")
             return
         duration = period.findtext(_DURATION)
-        quality = node.find(_QUALITY)
-        code = None if quality is None else quality.findtext(_QUALITY_CODE)
         columns = self.readings
         try:
             columns.start.append(int(start))
             columns.duration.append(int(duration) if duration else 0)
             columns.value.append(int(value))
-            columns.quality.append(int(code) if code else NO_QUALITY)
+            columns.quality.append(_quality(node.find(_QUALITY)))
         except (ValueError, OverflowError) as problem:
             raise _bad_number(start, duration, value) from problem
         columns.block.append(len(self.entry_of_block) - 1)
-        if len(columns.block) > MAX_READINGS:
-            raise Unreadable("too_many", readings=MAX_READINGS)
         self.cost += _cost(node.findtext(_COST))
 
     def _refuse(self, code: str, text: str) -> None:
@@ -202,6 +230,19 @@ class Feed:
 
     def column(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return np.array(getattr(self.readings, name), dtype=np.int64)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Elements hold no cycles and go by themselves; looking for cycles among them
+    would take as long as the parsing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _finished(node: ET.Element, *, whole: bool) -> list[ET.Element]:
@@ -281,6 +322,11 @@ def _number(text: str | None) -> int | None:
         return int(text)
     except ValueError as problem:
         raise Unreadable("bad_number", text=text.strip()[:40]) from problem
+
+
+def _quality(said: ET.Element | None) -> int:
+    code = None if said is None else said.findtext(_QUALITY_CODE)
+    return int(code) if code else NO_QUALITY
 
 
 def _cost(text: str | None) -> int:
