@@ -54,13 +54,17 @@ class Line:
         return float(low) <= self.true_kwh <= float(high)
 
 
-def newest_years(homes: Sequence[Premises]) -> dict[int, Saving]:
-    """Each home's newest twelve months that counted any day."""
+def newest_years(
+    homes: Sequence[Premises], *, before: date | None = None
+) -> dict[int, Saving]:
+    """Each home's newest twelve months that counted any day, of whole months."""
     found: dict[int, Saving] = {}
     rows = Saving.objects.filter(
         premises__in=[home.pk for home in homes], span=Saving.Span.YEAR, days__gt=0
-    ).order_by("month")
-    for saving in rows:
+    )
+    if before is not None:
+        rows = rows.filter(month__lt=before.replace(day=1))
+    for saving in rows.order_by("month"):
         found[saving.premises_id] = saving
     return found
 
@@ -75,7 +79,7 @@ def lines_of(
         for plan in plans
         if (home := by_email.get(owner_email(plan, people))) is not None
     ]
-    years = newest_years([home for _plan, home in pairs])
+    years = newest_years([home for _plan, home in pairs], before=record.today)
     truths = Truths(record)
     return [
         Line(home, plan, years.get(home.pk), truths.of(plan, home, years.get(home.pk)))
@@ -159,7 +163,9 @@ def _used_days(home: Premises) -> list[int]:
     return days
 
 
-def newest_area(code: str, kind: str = "home") -> AreaSaving | None:
-    """The newest twelve months of a neighbourhood."""
-    rows = AreaSaving.objects.filter(code=code, kind=kind, span="year")
+def newest_area(code: str, kind: str, before: date) -> AreaSaving | None:
+    """The newest twelve whole months of a neighbourhood."""
+    rows = AreaSaving.objects.filter(
+        code=code, kind=kind, span="year", homes__gt=0, month__lt=before.replace(day=1)
+    )
     return rows.order_by("-month").first()

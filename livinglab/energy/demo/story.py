@@ -120,7 +120,7 @@ class Demonstration:
         if published := sample_lines():
             table.print_homes(console, published, "meters of a published sample")
         table.print_coverage(console, lines)
-        table.print_neighbourhoods(console, lines)
+        table.print_neighbourhoods(console, lines, self.record.today)
         table.print_sign_ins(console, self._sign_ins(url), url)
 
     def _sign_ins(self, url: str) -> list[tuple[str, str, str]]:

@@ -1,12 +1,14 @@
 """The table at the end: homes, neighbourhoods against the goal, how sure, sign-ins."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from livinglab.energy.demo.figures import Line, newest_area
+from livinglab.energy.demo.plan import TURNS
 from livinglab.energy.models import Premises, Saving, Upload
 from livinglab.places.models import Neighbourhood
 
@@ -17,9 +19,10 @@ GOAL = {"home": 0.20, "facility": 0.10}
 def print_homes(console: Console, lines: Sequence[Line], title: str) -> None:
     """Some homes of every kind; the others are counted."""
     table = _table(title, left=("home", "origin", "state"))
-    for heading in ("days", "saved kWh", "%", "likely range", "true kWh"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    widths = (("days", 4), ("saved kWh", 9), ("%", 6), ("likely range", 15))
+    for heading, width in (*widths, ("true kWh", 8)):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=width)
+    table.add_column("", no_wrap=True, min_width=1)
     shown = _some_of_each(lines)
     for line in shown:
         table.add_row(*_cells(line))
@@ -39,7 +42,7 @@ def _some_of_each(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     seen: dict[tuple[object, ...], int] = {}
     for line in lines:
-        story = line.plan.story if line.plan else line.premises.pk
+        story = _story(line) or (None if line.plan else line.premises.pk)
         state = line.saving.state if line.saving else None
         kind = (line.premises.neighbourhood_id, story, line.premises.part, state)
         seen[kind] = seen.get(kind, 0) + 1
@@ -50,7 +53,8 @@ def _some_of_each(lines: Sequence[Line]) -> list[Line]:
 
 def _cells(line: Line) -> list[str]:
     saving, home = line.saving, line.premises
-    place = f"{home.neighbourhood.name_ko} {home.name}"
+    dong = home.neighbourhood.name_ko
+    place = home.name if home.name.startswith(dong) else f"{dong} {home.name}"
     origin = _origin(line)
     if saving is None or saving.saved_kwh is None:
         return [place, origin, _fate(line), "", "", "", "", _number(line.true_kwh), ""]
@@ -77,9 +81,15 @@ def _origin(line: Line) -> str:
     parts = [line.premises.origin]
     if line.premises.part == Premises.Part.COMPARISON:
         parts.append("compares")
-    if line.plan is not None:
-        parts.append(line.plan.story.replace("_", " "))
-    return " · ".join(parts)
+    if story := _story(line):
+        parts.append(story.replace("_", " "))
+    return ", ".join(parts)
+
+
+def _story(line: Line) -> str:
+    """What is special about a home; most bring files like everybody."""
+    usual = line.plan is None or line.plan.story in TURNS
+    return "" if usual or line.plan is None else line.plan.story.value
 
 
 def _fate(line: Line) -> str:
@@ -112,21 +122,23 @@ def print_coverage(console: Console, lines: Sequence[Line]) -> None:
         )
 
 
-def print_neighbourhoods(console: Console, lines: Sequence[Line]) -> None:
+def print_neighbourhoods(console: Console, lines: Sequence[Line], before: date) -> None:
     """Each neighbourhood's twelve months against -20 %, and against the truth."""
     table = _table("neighbourhoods, newest twelve months", left=("area",))
     for heading in ("homes", "saved", "likely range", "bill", "goal", "truth"):
         table.add_column(heading, justify="right", no_wrap=True)
     for code in sorted({line.premises.neighbourhood.code for line in lines}):
         for kind in ("home", "facility"):
-            row = _area_cells(code, kind, lines)
+            row = _area_cells(code, kind, lines, before)
             if row:
                 table.add_row(*row)
     console.print(table)
 
 
-def _area_cells(code: str, kind: str, lines: Sequence[Line]) -> list[str] | None:
-    area = newest_area(code, kind)
+def _area_cells(
+    code: str, kind: str, lines: Sequence[Line], before: date
+) -> list[str] | None:
+    area = newest_area(code, kind, before)
     if area is None or area.saved_kwh is None or not area.expected_kwh:
         return None
     expected = float(area.expected_kwh)
