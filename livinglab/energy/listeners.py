@@ -17,7 +17,7 @@ from livinglab.energy.services.savings import mark_weather_due
 from livinglab.energy.tasks.areas import compute_due_areas
 from livinglab.energy.tasks.savings import compute_due_savings
 from livinglab.energy.tasks.uploads import erase_withdrawn, read_upload
-from livinglab.kernel.realtime import announce
+from livinglab.kernel.realtime import announce_all
 from livinglab.observations.events import weather_changed
 from livinglab.observations.models import Station
 from livinglab.people.events import consent_given, consent_withdrawn
@@ -44,8 +44,7 @@ def compute_soon(sender: Any, **more: Any) -> None:
 def tell_who_looks_at_the_home(
     sender: Any, *, premises_ids: Sequence[int], **more: Any
 ) -> None:
-    for premises_id in premises_ids:
-        announce(f"premises:{premises_id}", "savings")
+    announce_all((f"premises:{home}" for home in premises_ids), "savings")
 
 
 @receiver(weather_changed)

@@ -1,6 +1,6 @@
 """The only caller of the channel layer: names go out, never content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -39,3 +39,16 @@ def announce(name: str, what: str) -> None:
         return
     message = {"type": "live.changed", "topic": name, "name": what}
     async_to_sync(layer.group_send)(group_name(name), message)
+
+
+def announce_all(names: Iterable[str], what: str) -> None:
+    """The same for many topics, in one step into the event loop."""
+    layer = get_channel_layer()
+    if layer is not None:
+        async_to_sync(_send_all)(layer, list(names), what)
+
+
+async def _send_all(layer: Any, names: list[str], what: str) -> None:
+    for name in names:
+        message = {"type": "live.changed", "topic": name, "name": what}
+        await layer.group_send(group_name(name), message)

@@ -107,7 +107,8 @@ def test_a_computed_home_is_announced_by_name_alone(
 ) -> None:
     heard: list[tuple[str, str]] = []
     monkeypatch.setattr(
-        "livinglab.energy.listeners.announce", lambda *said: heard.append(said)
+        "livinglab.energy.listeners.announce_all",
+        lambda names, what: heard.extend((name, what) for name in names),
     )
     world = lab.world(homes=1)
     savings.mark_everything_due()

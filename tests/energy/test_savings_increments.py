@@ -78,6 +78,14 @@ def test_use_across_months_marks_each_of_them(world: lab.World) -> None:
     assert lab.due() == {(home.pk, date(2026, month, 1)) for month in (1, 2, 3)}
 
 
+def test_days_far_apart_leave_the_months_between_alone(world: lab.World) -> None:
+    home = world.homes[0]
+    days = [date(2025, 11, 2), date(2026, 2, 3)]
+    savings.mark_days_due(home, days, "upload")
+    assert lab.due() == {(home.pk, day.replace(day=1)) for day in days}
+    savings.mark_days_due(home, [], "upload")
+
+
 def test_a_computed_month_moves_the_twelve_months_it_is_part_of(
     world: lab.World,
 ) -> None:
@@ -224,6 +232,15 @@ def test_a_home_that_breaks_the_computation_holds_up_nobody(
     SavingsDue.objects.filter(premises=world.homes[0]).update(attempts=2)
     assert savings.compute_next() == 2
     assert lab.due() == {(world.homes[0].pk, EVERY_MONTH)}
+    assert savings.compute_next() == 1
+
+
+def test_a_home_that_was_given_up_is_tried_again_at_night(world: lab.World) -> None:
+    savings.mark_premises_due(world.homes[0], "asked")
+    SavingsDue.objects.update(attempts=100)
+    assert savings.compute_next() is None
+    assert savings.waiting().given_up == 1
+    savings.try_again()
     assert savings.compute_next() == 1
 
 

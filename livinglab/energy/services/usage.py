@@ -20,7 +20,7 @@ from livinglab.energy.local_days import (
     local_days,
 )
 from livinglab.energy.models import DailyUse, Meter, Premises, UsageDay
-from livinglab.energy.services.savings import mark_due
+from livinglab.energy.services.savings import mark_days_due
 from livinglab.energy.usage_blocks import (
     LONGEST_DAILY_S,
     MISSING,
@@ -264,6 +264,6 @@ def _place(day: date) -> int:
 
 def _tell(meter: Meter, moved: Sequence[date], reason: str) -> None:
     if moved:
-        mark_due(meter.premises, min(moved), max(moved), reason)
+        mark_days_due(meter.premises, moved, reason)
     after_commit(usage_imported.send_robust, Meter, premises_id=meter.premises_id)
     after_commit(announce, f"premises:{meter.premises_id}", "usage")

@@ -27,6 +27,7 @@ def sweep_due_savings() -> None:
 
 @shared_task
 def begin_the_night() -> None:
-    """Once a night: figures made by an older version of a method are due again."""
+    """Once a night: what an older method made, and what failed before, is due again."""
+    savings.try_again()
     savings.mark_method_due()
     compute_due_savings()

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 
 from livinglab.energy.models import Premises
-from livinglab.energy.services import savings
+from livinglab.energy.services import neighbourhoods, savings
 from livinglab.places.models import City
 
 
@@ -77,6 +77,8 @@ class Command(BaseCommand):
         with bar:
             task = bar.add_task(_("homes"), total=total)
             savings.compute_all_due(lambda homes: bar.advance(task, homes), most=batch)
+        while neighbourhoods.compute_next() is not None:
+            pass
         self.stdout.write(_("%(homes)d homes computed.") % {"homes": total})
 
 

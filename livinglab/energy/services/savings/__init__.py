@@ -1,8 +1,9 @@
 """Verbs of savings: mark what is due, compute it, declare what changed a home."""
 
-from livinglab.energy.services.savings.claims import release_claims
+from livinglab.energy.services.savings.claims import release_claims, try_again
 from livinglab.energy.services.savings.computing import compute_next
 from livinglab.energy.services.savings.due import (
+    mark_days_due,
     mark_due,
     mark_everything_due,
     mark_method_due,
@@ -16,6 +17,7 @@ from livinglab.energy.services.savings.progress import compute_all_due, waiting
 __all__ = [
     "compute_all_due",
     "compute_next",
+    "mark_days_due",
     "mark_due",
     "mark_everything_due",
     "mark_method_due",
@@ -24,5 +26,6 @@ __all__ = [
     "mark_tariff_due",
     "mark_weather_due",
     "release_claims",
+    "try_again",
     "waiting",
 ]

@@ -17,7 +17,7 @@ from livinglab.observations.models import Station
 HOMES_AT_ONCE = 512
 LEASE = timedelta(minutes=3)
 SUSPECT_ATTEMPTS = 2
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 100
 
 STATION = Coalesce(
     "premises__station__number", "premises__neighbourhood__station_number"
@@ -122,6 +122,11 @@ def finish(done: Sequence[Due], taken: Sequence[Due]) -> None:
     SavingsDue.objects.filter(pk__in=finished).delete()
     left = [row.pk for row in taken if row.pk not in finished]
     SavingsDue.objects.filter(pk__in=left).update(claimed_until=None, attempts=0)
+
+
+def try_again() -> int:
+    """Give homes that were given up another chance, as once a night."""
+    return SavingsDue.objects.filter(attempts__gte=SUSPECT_ATTEMPTS).update(attempts=1)
 
 
 def release_claims() -> int:

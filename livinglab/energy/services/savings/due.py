@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -20,7 +20,6 @@ from livinglab.energy.models import (
     SavingsDue,
     TariffTable,
 )
-from livinglab.energy.selectors.savings_inputs import next_month
 from livinglab.energy.selectors.used_days import UsedDays, used_days
 from livinglab.energy.services.savings.methods import METHODS
 from livinglab.energy.tariff_tables import RATE_KINDS
@@ -38,8 +37,18 @@ RECOMPUTE = "recompute"
 @transaction.atomic
 def mark_due(premises: Premises, first_day: date, last_day: date, reason: str) -> None:
     """New or corrected use between two days makes these figures due again."""
+    length = (last_day - first_day).days + 1
+    days = [first_day + timedelta(days=number) for number in range(length)]
+    mark_days_due(premises, days, reason)
+
+
+@transaction.atomic
+def mark_days_due(premises: Premises, days: Collection[date], reason: str) -> None:
+    """New or corrected use on some days makes these figures due again."""
+    if not days:
+        return
     baseline = Baseline.objects.filter(premises=premises).first()
-    if touches_baseline(baseline, premises.joined_on, first_day, last_day):
+    if touches_baseline(baseline, premises.joined_on, days):
         _mark([(premises.pk, EVERY_MONTH)], reason)
         return
     newest = (
@@ -48,26 +57,26 @@ def mark_due(premises: Premises, first_day: date, last_day: date, reason: str) -
         .values_list("month", flat=True)
         .first()
     )
-    months = months_moved_by_use(premises.joined_on, newest, first_day, last_day)
+    months = months_moved_by_use(premises.joined_on, newest, days)
     _mark([(premises.pk, month) for month in months], reason)
 
 
 def touches_baseline(
-    baseline: Baseline | None, joined_on: date, first_day: date, last_day: date
+    baseline: Baseline | None, joined_on: date, days: Collection[date]
 ) -> bool:
     """Whether use on these days may change the baseline or where it lies."""
     if baseline is None or baseline.kind not in FITTED:
         return True
     earliest = joined_on - timedelta(days=WINDOW_DAYS)
-    return first_day <= baseline.ends_on and last_day >= earliest
+    return any(earliest <= day <= baseline.ends_on for day in days)
 
 
 def months_moved_by_use(
-    joined_on: date, newest: date | None, first_day: date, last_day: date
+    joined_on: date, newest: date | None, days: Collection[date]
 ) -> list[date]:
     """The days' months, and those one and two years on whose comparison they are."""
     moved: set[date] = set()
-    for month in _months_between(first_day, last_day):
+    for month in {day.replace(day=1) for day in days}:
         moved.add(month)
         later = (_months_later(month, count) for count in YEARS_COMPARED)
         moved.update(each for each in later if newest and each <= newest)
@@ -207,13 +216,6 @@ def _mark(pairs: Iterable[Mark], reason: str) -> int:
     few = tuple(sorted(homes)) if len(homes) <= ROWS_AT_ONCE else None
     after_commit(savings_due.send_robust, SavingsDue, premises_ids=few)
     return len(rows)
-
-
-def _months_between(first_day: date, last_day: date) -> Iterator[date]:
-    month = first_day.replace(day=1)
-    while month <= last_day:
-        yield month
-        month = next_month(month)
 
 
 def _months_later(month: date, count: int) -> date:

@@ -10,4 +10,3 @@ METHODS: dict[str, str] = {
     Kind.SAME_MONTH: "same-month/1",
     Kind.NONE: "none/1",
 }
-AREA_METHOD = "areas/1"
