@@ -5,6 +5,7 @@ from django.urls import path
 from livinglab.energy.api import (
     areas,
     bills,
+    declared_events,
     export,
     outlook,
     premises,
@@ -25,6 +26,11 @@ urlpatterns = [
     path("premises/<int:pk>/outlook/", outlook.PremisesOutlook.as_view()),
     path("premises/<int:pk>/savings/", savings.PremisesSavings.as_view()),
     path("premises/<int:pk>/baseline/", savings.PremisesBaseline.as_view()),
+    path("premises/<int:pk>/events/", declared_events.PremisesEvents.as_view()),
+    path(
+        "premises/<int:pk>/events/<int:event_pk>/",
+        declared_events.PremisesEvent.as_view(),
+    ),
     path("premises/", premises.PremisesList.as_view(), name="api-premises"),
     path("premises/join/", premises.Join.as_view(), name="api-join"),
     path("premises/<int:pk>/", premises.OnePremises.as_view(), name="api-home"),

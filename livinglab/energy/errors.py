@@ -86,3 +86,9 @@ class RuleRefused(Invalid):
     """A dated rule that cannot be computed with."""
 
     code = "rule_refused"
+
+
+class EventRefused(Invalid):
+    """What was declared about a home contradicts itself; nothing was stored."""
+
+    code = "event_refused"

@@ -2,6 +2,7 @@
 
 from livinglab.energy.services.savings.claims import release_claims, try_again
 from livinglab.energy.services.savings.computing import compute_next
+from livinglab.energy.services.savings.declared import declare_event, take_back_event
 from livinglab.energy.services.savings.due import (
     mark_days_due,
     mark_due,
@@ -17,6 +18,7 @@ from livinglab.energy.services.savings.progress import compute_all_due, waiting
 __all__ = [
     "compute_all_due",
     "compute_next",
+    "declare_event",
     "mark_days_due",
     "mark_due",
     "mark_everything_due",
@@ -26,6 +28,7 @@ __all__ = [
     "mark_tariff_due",
     "mark_weather_due",
     "release_claims",
+    "take_back_event",
     "try_again",
     "waiting",
 ]
