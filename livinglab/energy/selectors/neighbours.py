@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
@@ -52,6 +51,16 @@ CRITERIA = (
 )
 
 
+@dataclass(frozen=True, order=True)
+class HomeMonth:
+    """What a home used a day in one month."""
+
+    month: date
+    home: int
+    kwh_a_day: float
+    origin: str
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """kWh a day in a month: this home, and a fifth, half and four fifths of others.
@@ -74,42 +83,48 @@ def neighbours_of(premises: Premises, month: date) -> Neighbours | None:
     """The comparison for a month, or for the one before while it is young.
 
     None where it is not wanted, where the home has too few days, and where not even
-    the whole city has ten homes to compare with.
+    the whole city has ten homes to compare with. One question, or up to three.
     """
     if not premises.compares or premises.is_facility:
         return None
-    own = _own(premises, month)
+    known = [one for one in CRITERIA if one.of(premises) not in ("", None)]
+    near = _near(premises, month, known)
+    own = max((row for row in near if row.home == premises.pk), default=None)
     if own is None:
         return None
-    common, homes = _group(premises, own.month)
-    if len(homes) < least_homes():
+    common: Sequence[Criterion] = known
+    others = [row for row in near if row.home != premises.pk and row.month == own.month]
+    if len(others) < least_homes():
+        common, others = _wider(premises, own.month, known)
+    if len(others) < least_homes():
         return None
-    low, middle, high = np.percentile([kwh for kwh, _origin in homes], (20, 50, 80))
+    return _spread(premises, own, common, others)
+
+
+def _spread(
+    premises: Premises,
+    own: HomeMonth,
+    common: Sequence[Criterion],
+    others: Sequence[HomeMonth],
+) -> Neighbours:
+    low, middle, high = np.percentile([row.kwh_a_day for row in others], (20, 50, 80))
     return Neighbours(
         month=own.month,
         city=premises.neighbourhood.city.name,
-        homes=len(homes),
+        homes=len(others),
         common=tuple(criterion.name for criterion in common),
-        has_simulated=any(
-            origin == Premises.Origin.SIMULATED for _kwh, origin in homes
-        ),
-        mine=round(_a_day(own.actual_kwh, own.days), 1),
+        has_simulated=any(row.origin == Premises.Origin.SIMULATED for row in others),
+        mine=round(own.kwh_a_day, 1),
         low=round(float(low), 1),
         middle=round(float(middle), 1),
         high=round(float(high), 1),
     )
 
 
-def _own(premises: Premises, month: date) -> Saving | None:
-    before = (month - timedelta(days=1)).replace(day=1)
-    mine = _comparable(month__in=(before, month)).filter(premises=premises)
-    return mine.order_by("-month").first()
-
-
-def _comparable(**when: object) -> QuerySet[Saving]:
+def _comparable(city_id: int, **when: object) -> QuerySet[Saving]:
     """Months with enough days of homes that are willing and stand where they say."""
     homes = agreeing(Consent.Purpose.COMPARISON).filter(
-        kind=Premises.Kind.HOME, compares=True
+        kind=Premises.Kind.HOME, compares=True, neighbourhood__city=city_id
     )
     return Saving.objects.filter(
         span=Saving.Span.MONTH,
@@ -117,59 +132,51 @@ def _comparable(**when: object) -> QuerySet[Saving]:
         actual_kwh__gt=0,
         premises__in=homes.exclude(origin=Premises.Origin.SAMPLE),
         **when,
-    )
-
-
-Homes = list[tuple[float, str]]
-
-
-def _group(premises: Premises, month: date) -> tuple[Sequence[Criterion], Homes]:
-    """The narrowest group of at least ten others: two questions, or three."""
-    others = (
-        _comparable(month=month)
-        .exclude(premises=premises)
-        .filter(premises__neighbourhood__city=premises.neighbourhood.city_id)
-        .annotate(
-            station_number=Coalesce(
-                "premises__station__number", "premises__neighbourhood__station_number"
-            )
+    ).annotate(
+        station_number=Coalesce(
+            "premises__station__number", "premises__neighbourhood__station_number"
         )
     )
-    known = [one for one in CRITERIA if one.of(premises) not in ("", None)]
-    steps = [known[given_up:] for given_up in range(len(known) + 1)]
-    homes = _homes(others.filter(_like(premises, steps[0])))
-    if len(homes) >= least_homes():
-        return steps[0], homes
-    wide = _first_wide_enough(premises, others, steps[1:])
-    return wide, _homes(others.filter(_like(premises, wide)))
 
 
-def _first_wide_enough(
-    premises: Premises, others: QuerySet[Saving], steps: Sequence[Sequence[Criterion]]
-) -> Sequence[Criterion]:
-    """One question counts every step; the last is the whole city."""
+def _near(
+    premises: Premises, month: date, common: Sequence[Criterion]
+) -> list[HomeMonth]:
+    """The home itself and those most like it, in this month and the one before."""
+    before = (month - timedelta(days=1)).replace(day=1)
+    rows = _comparable(premises.neighbourhood.city_id, month__in=(before, month))
+    return _read(rows.filter(_like(premises, common) | Q(premises=premises)))
+
+
+def _wider(
+    premises: Premises, month: date, known: Sequence[Criterion]
+) -> tuple[Sequence[Criterion], list[HomeMonth]]:
+    """Give up one thing after the other; one question counts every step."""
+    others = _comparable(premises.neighbourhood.city_id, month=month).exclude(
+        premises=premises
+    )
+    steps = [known[given_up:] for given_up in range(1, len(known) + 1)]
     counted = others.aggregate(
         **{
             f"step_{number}": Count("pk", filter=_like(premises, step))
-            for number, step in enumerate(steps[:-1])
+            for number, step in enumerate(steps)
         }
     )
-    for number, step in enumerate(steps[:-1]):
+    for number, step in enumerate(steps):
         if counted[f"step_{number}"] >= least_homes():
-            return step
-    return steps[-1]
+            rows = others.filter(_like(premises, step)).order_by("premises")
+            return step, _read(rows[:MOST_HOMES])
+    return (), []
 
 
 def _like(premises: Premises, common: Sequence[Criterion]) -> Q:
-    return Q(**{one.path: one.of(premises) for one in common})
+    everybody = Q(premises__isnull=False)
+    return everybody & Q(**{one.path: one.of(premises) for one in common})
 
 
-def _homes(rows: QuerySet[Saving]) -> Homes:
-    found = rows.order_by("premises").values_list(
-        "actual_kwh", "days", "premises__origin"
-    )
-    return [(_a_day(kwh, days), origin) for kwh, days, origin in found[:MOST_HOMES]]
-
-
-def _a_day(kwh: Decimal | None, days: int) -> float:
-    return float(kwh or 0) / days
+def _read(rows: QuerySet[Saving]) -> list[HomeMonth]:
+    columns = ("month", "premises", "actual_kwh", "days", "premises__origin")
+    return [
+        HomeMonth(month, home, float(kwh or 0) / days, origin)
+        for month, home, kwh, days, origin in rows.values_list(*columns)
+    ]
