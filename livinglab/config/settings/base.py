@@ -248,6 +248,7 @@ SPECTACULAR_SETTINGS = {
         "GoalKind": "livinglab.goals.models.Goal.Kind",
         "UploadState": "livinglab.energy.models.usage.Upload.State",
         "SavingState": "livinglab.energy.models.savings.Saving.State",
+        "EventKind": "livinglab.energy.models.savings.DeclaredEvent.Kind",
     },
 }
 

@@ -51,7 +51,7 @@ class SavingOut(serializers.Serializer[Saving]):
 class BaselineOut(serializers.Serializer[Baseline]):
     """How the home used energy before: the model every saving is held against."""
 
-    kind = serializers.ChoiceField(choices=Baseline.Kind.choices)
+    kind = serializers.CharField(help_text="daily, billing, same_month or none")
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(help_text="Last day, included.")
     n = serializers.IntegerField(help_text="Observations used, or days so far.")
