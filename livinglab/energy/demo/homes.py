@@ -76,6 +76,9 @@ def build_homes(
 
     Homes that are there already are left as they are, so a killed start goes on.
     """
+    plans = _not_there(plans, place.people)
+    if not plans:
+        return
     last = record.today - timedelta(days=1)
     sky = outdoors(station_of(place.neighbourhood), first, last)
     homes = [_household(plan, place, record.seed) for plan in plans]
@@ -121,15 +124,19 @@ def owner_email(plan: HomePlan, people: Sequence[Mapping[str, Any]]) -> str:
     return email_of(key) if key else plan.email
 
 
+def _not_there(
+    plans: Sequence[HomePlan], people: Sequence[Mapping[str, Any]]
+) -> list[HomePlan]:
+    owners = Membership.objects.filter(right=Membership.Right.OWNER)
+    settled = set(owners.values_list("person__email", flat=True))
+    return [plan for plan in plans if owner_email(plan, people) not in settled]
+
+
 @transaction.atomic
 def _settle(
     plan: HomePlan, home: Household, place: Place, metered: Metered, record: Record
 ) -> None:
     email = owner_email(plan, place.people)
-    if Membership.objects.filter(
-        person__email=email, right=Membership.Right.OWNER
-    ).exists():
-        return
     owner = somebody(email, plan.name, place.neighbourhood)
     premises = Premises.objects.create(**_facts(plan, home, place, owner))
     Membership.objects.create(
