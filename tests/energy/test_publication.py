@@ -82,9 +82,7 @@ def test_a_small_dong_takes_another_with_it():
 
 
 def test_two_small_dongs_of_twenty_homes_hide_each_other():
-    hidden = hidden_areas(
-        city([group(8), group(9), group(7), group(50)], [group(80)])
-    )
+    hidden = hidden_areas(city([group(8), group(9), group(7), group(50)], [group(80)]))
     assert hidden == {"gu0-00": FEW, "gu0-01": FEW, "gu0-02": FEW}
 
 
