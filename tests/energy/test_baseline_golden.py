@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
+from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,7 @@ from livinglab.energy.baseline.bands import fsu_half_width, ols_half_width
 from livinglab.energy.baseline.billing import Periods, fit_billing
 from livinglab.energy.baseline.climate import climate_of
 from livinglab.energy.baseline.daily import fit_daily
-from livinglab.energy.baseline.fits import Fits
+from livinglab.energy.baseline.fits import Fits, predicted_per_day
 from livinglab.energy.baseline.grid import GRID_1F
 
 CASES = [
@@ -79,3 +82,27 @@ def test_the_published_cases_come_out_to_a_ten_thousandth(
     ols = ols_half_width(fits, [count], [observed.mean()])[0]
     assert fsu == close(bands["FSU Error Band"], rel=1e-5)
     assert ols == close(bands["OLS Error Band"], rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("case", "hourly"),
+    [
+        ("il-electricity-cdd-hdd-daily", "il-electricity-cdd-hdd-tempF.csv.gz"),
+        ("il-gas-hdd-only-daily", "il-tempF.csv.gz"),
+    ],
+)
+def test_each_reporting_day_is_predicted_as_published(
+    case: str, hourly: str, shared_data: Path
+) -> None:
+    folder = shared_data / "households"
+    fits = fitted(read(folder / "caltrack_golden" / f"{case}.csv"))
+    with gzip.open(folder / "eemeter_samples" / hourly, "rt", newline="") as file:
+        hours = list(csv.reader(file))[1:]
+    by_day: dict[str, list[float]] = defaultdict(list)
+    for moment, degrees in hours:
+        day = datetime.fromisoformat(moment).astimezone(UTC).date()
+        by_day[day.isoformat()].append(float(degrees))
+    days = read(folder / "caltrack_golden" / f"{case}-reporting.csv")[:-1]
+    means = np.array([np.mean(by_day[row["start_utc"][:10]]) for row in days])
+    published = np.array([float(row["counterfactual_usage"]) for row in days])
+    assert predicted_per_day(fits, means * 100)[0] == pytest.approx(published, rel=1e-4)
