@@ -53,7 +53,7 @@ class DeviceThrottle(SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": request.auth.pk}
 
 
-class DeviceScheme(OpenApiAuthenticationExtension):
+class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "livinglab.energy.device_auth.DeviceAuthentication"
     name = "device"
 

@@ -306,8 +306,7 @@ def option(code: str, value: str, facts: Facts) -> str:
         count = plain(facts["readings"])
         return _("%(name)s (%(count)s readings)") % {"name": value, "count": count}
     if code == "hours":
-        words = {"beginning": _("The beginning"), "ending": _("The end")}
-        return words[value]
+        return {"beginning": _("The beginning"), "ending": _("The end")}[value]
     if code == "large_days":
         return _("Yes, it is right")
     if code == "meter":

@@ -89,7 +89,8 @@ class _Runs:
 
     @property
     def opens_with_least(self) -> Ints:
-        return (self.form % _FORMS == _ABOVE_LEAST).astype(np.int64)
+        opens: Ints = (self.form % _FORMS == _ABOVE_LEAST).astype(np.int64)
+        return opens
 
     @property
     def written(self) -> Ints:

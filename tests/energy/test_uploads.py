@@ -282,7 +282,7 @@ def test_every_refusal_has_a_sentence(code: str) -> None:
     }
     sentence = reader_words.refusal(code, facts)
     assert "%(" not in sentence
-    assert len(sentence) > 10
+    assert len(sentence) > 5
 
 
 @pytest.mark.parametrize("home_file", ["uci", "sgsc"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
@@ -20,7 +22,7 @@ from livinglab.energy.services import meter_readings
 from livinglab.people.http import person_of
 
 SENT = {"read_at": "2026-11-15T09:00:00+09:00", "kwh": "12345.6"}
-KEPT = {
+KEPT: dict[str, Any] = {
     "id": 12,
     **SENT,
     "starts_new_meter": False,

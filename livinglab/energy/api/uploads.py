@@ -184,4 +184,5 @@ class ConfirmUpload(APIView):
 
 def _upload(request: Request, pk: int) -> Upload:
     mine = Upload.objects.visible_to(person_of(request)).select_related("premises")
-    return get_object_or_404(mine, pk=pk)
+    found: Upload = get_object_or_404(mine, pk=pk)
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
@@ -16,6 +18,7 @@ from livinglab.energy.device_auth import (
     IsDevice,
 )
 from livinglab.energy.errors import UsageRefused
+from livinglab.energy.models import Device
 from livinglab.energy.serializers.usage import UsageIn, UsageOut, UsageRefusedOut
 from livinglab.energy.services.devices import store_device_usage
 
@@ -68,12 +71,13 @@ class EnergyUsage(APIView):
         if not isinstance(rows, list):
             raise UsageRefused(_("Send an object with a list of intervals."))
         unit = str(sent.get("unit", "Wh"))
-        stored = store_device_usage(request.auth, rows, unit=unit)
-        body = {
+        device = cast("Device", request.auth)
+        stored = store_device_usage(device, rows, unit=unit)
+        told = {
             "received": len(rows),
             "new": stored.new,
             "same": stored.same,
             "replaced": stored.replaced,
             "outranked": stored.outranked,
         }
-        return Response(UsageOut(body).data)
+        return Response(UsageOut(told).data)

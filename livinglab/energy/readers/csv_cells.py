@@ -101,7 +101,7 @@ def _one(text: str) -> When | None:
     compact = _COMPACT.fullmatch(text)
     if compact:
         time = compact["t"]
-        return When(_ordinal(compact), time and _digits(time), None, offset)
+        return When(_ordinal(compact), _digits(time) if time else None, None, offset)
     found = _DATE.match(text)
     if found is None:
         month = _MONTH.fullmatch(text)

@@ -129,11 +129,11 @@ def _taker(
     """A function that takes one row of a long file; closures, as it runs per row."""
     if column is None:
         raise Unreadable("no_table")
-    date, time = layout.one("date"), layout.one("time")
+    date, time = layout.one("date") or 0, layout.one("time")
     quality, end = layout.one("quality"), layout.one("end")
     customer = _customer_reader(layout, rows)
     moment, clock = _moment_reader(), _clock_reader()
-    value_at, needed = column.place, max(column.place, date or 0, time or 0)
+    value_at, needed = column.place, max(column.place, date, time or 0)
 
     def take(row: list[str], line: int) -> None:
         if len(row) <= needed:
@@ -141,7 +141,7 @@ def _taker(
             return
         cell = row[value_at]
         try:
-            when = moment(row[date or 0])
+            when = moment(row[date])
         except cells.BadCell:
             _refuse_undated(rows, row, line)
             return
@@ -161,7 +161,7 @@ def _taker(
         rows.end.append(NOTHING_SAID if until is None else until)
         rows.offset.append(NOTHING_SAID if when.offset is None else when.offset)
         rows.value.append(value)
-        rows.quality.append(cells.quality(row[quality]) if _has(row, quality) else 0)
+        rows.quality.append(cells.quality(_cell(row, quality)))
         rows.customer.append(customer(row))
         rows.line.append(line)
 
@@ -279,8 +279,9 @@ def _learn(
         )
 
 
-def _has(row: Sequence[str], place: int | None) -> bool:
-    return place is not None and place < len(row)
+def _cell(row: Sequence[str], place: int | None) -> str:
+    """A cell a row may lack."""
+    return row[place] if place is not None and place < len(row) else ""
 
 
 def _value(cell: str, *, decimal_comma: bool) -> float:

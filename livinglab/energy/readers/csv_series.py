@@ -52,11 +52,13 @@ class _Table:
 
     def take(self, chosen: Bools | Ints) -> _Table:
         return _Table(
-            *(
-                getattr(self, name)[chosen]
-                for name in ("clock", "until", "offset", "value", "quality", "line")
-            ),
-            timed=self.timed,
+            self.clock[chosen],
+            self.until[chosen],
+            self.offset[chosen],
+            self.value[chosen],
+            self.quality[chosen],
+            self.line[chosen],
+            self.timed,
         )
 
     def __len__(self) -> int:
@@ -146,7 +148,7 @@ def _labels(
 
 def _step(start: Ints) -> int:
     """The most frequent distance between rows; two kinds of rows are refused."""
-    gaps = np.diff(np.unique(start))
+    gaps: Ints = np.diff(np.unique(start)).astype(np.int64)
     if not gaps.size:
         raise Unreadable("one_row")
     sizes, counts = np.unique(gaps, return_counts=True)
@@ -191,7 +193,7 @@ def _on_grid(table: _Table, rows: Rows, start: Ints, step: int) -> Bools:
     """Rows at the common phase of the grid; the others are refused and listed."""
     phase = start % step
     phases, counts = np.unique(phase, return_counts=True)
-    off = phase != phases[counts.argmax()]
+    off: Bools = phase != phases[counts.argmax()]
     for place in np.flatnonzero(off).tolist():
         label = datetime.fromtimestamp(int(table.clock[place]), tz=UTC)
         rows.refuse(int(table.line[place]), "off_grid", f"{label:%Y-%m-%d %H:%M:%S}")

@@ -313,19 +313,17 @@ def _milli(value: Ints, duration: Ints, reading_type: codes.ReadingType) -> Ints
     power = (reading_type.power_of_ten or 0) + 3
     if abs(power) > 15:
         raise Unreadable("implausible_scale", power=power - 3)
-    whole = (
-        [
-            _scaled(amount, seconds, power, watts=reading_type.uom == codes.POWER_W)
-            for amount, seconds in zip(value.tolist(), duration.tolist(), strict=True)
+    if power < 0 or reading_type.uom == codes.POWER_W:
+        watts = reading_type.uom == codes.POWER_W
+        pairs = zip(value.tolist(), duration.tolist(), strict=True)
+        exact = [
+            _scaled(amount, seconds, power, watts=watts) for amount, seconds in pairs
         ]
-        if power < 0 or reading_type.uom == codes.POWER_W
-        else None
-    )
-    if whole is not None:
-        return np.array(whole, dtype=np.int64)
+        return np.array(exact, dtype=np.int64)
     if value.size and int(np.abs(value).max()) > _LARGEST // 10**power:
         raise Unreadable("implausible_scale", power=power - 3)
-    return value * 10**power
+    scaled: Ints = value * 10**power
+    return scaled
 
 
 def _scaled(amount: int, seconds: int, power: int, *, watts: bool) -> int:

@@ -60,7 +60,9 @@ class Source:
         """The text as lines for the csv module, from the start."""
         self.stream.seek(0)
         return io.TextIOWrapper(
-            _KeepOpen(self.stream), encoding=self.encoding, newline=""
+            io.BufferedReader(_KeepOpen(self.stream), _CHUNK),
+            encoding=self.encoding,
+            newline="",
         )
 
 

@@ -36,7 +36,9 @@ class PremisesIn(serializers.ModelSerializer[Premises]):
 class PremisesOut(serializers.ModelSerializer[Premises]):
     """A home as its members see it; discounts are never among it."""
 
-    neighbourhood = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    neighbourhood: serializers.SlugRelatedField[Neighbourhood] = (
+        serializers.SlugRelatedField(slug_field="code", read_only=True)
+    )
     neighbourhood_name = serializers.CharField(source="neighbourhood.name")
     kind = serializers.CharField(help_text="`home` or `facility`.")
     right = serializers.SerializerMethodField(help_text="`owner` or `member`.")
@@ -92,5 +94,6 @@ class DeviceOut(serializers.ModelSerializer[Device]):
 class NewDeviceOut(DeviceOut):
     token = serializers.CharField(help_text="Shown now and never again.")
 
-    class Meta(DeviceOut.Meta):
+    class Meta:
+        model = Device
         fields = (*DeviceOut.Meta.fields, "token")

@@ -24,7 +24,7 @@ class UsageIn(serializers.Serializer[Any]):
     """For the description; the intervals themselves are checked in one go."""
 
     unit = serializers.ChoiceField(choices=sorted(MWH), default="Wh")
-    intervals = IntervalIn(many=True, max_length=MOST_INTERVALS)
+    intervals = serializers.ListField(child=IntervalIn(), max_length=MOST_INTERVALS)
 
 
 class UsageOut(serializers.Serializer[Any]):
@@ -45,7 +45,7 @@ class UsageRefusedOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     detail = serializers.CharField()
     error_count = serializers.IntegerField()
-    errors = UsageErrorOut(many=True)
+    errors = UsageErrorOut(many=True)  # type: ignore[assignment]  # the field's name
 
 
 class ReadingIn(serializers.Serializer[Any]):

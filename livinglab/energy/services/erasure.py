@@ -19,6 +19,7 @@ from livinglab.energy.models import (
 from livinglab.energy.services.savings import mark_premises_due
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.realtime import announce
+from livinglab.notifications.services import withdraw_notices
 from livinglab.people.models import Consent, Person
 
 
@@ -56,6 +57,7 @@ def erase_usage(premises: Premises) -> None:
     SavingsDue.objects.filter(premises=premises).delete()
     # The neighbourhood's figures counted this home; the empty home makes them due.
     mark_premises_due(premises, "erased")
+    withdraw_notices(about=f"premises:{premises.pk}")
     after_commit(announce, f"premises:{premises.pk}", "usage")
 
 

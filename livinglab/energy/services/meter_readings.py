@@ -179,9 +179,9 @@ def _checked(
     if meter.pk and _others(meter, skip).filter(read_at=said.read_at).exists():
         raise ReadingRefused(_("There is already a reading of this time."))
     verdict = register.judge(
-        before and _value(before),
+        None if before is None else _value(before),
         said.value(),
-        after and _value(after),
+        None if after is None else _value(after),
         digits,
         _usual(meter, digits, skip),
     )
@@ -278,7 +278,8 @@ def _locked_meter(premises: Premises, digits: int | None) -> Meter:
 
 
 def _others(meter: Meter, skip: int | None) -> Any:
-    return RegisterReading.objects.filter(meter=meter).exclude(pk=skip)
+    others = RegisterReading.objects.filter(meter=meter)
+    return others if skip is None else others.exclude(pk=skip)
 
 
 def _neighbours(

@@ -24,6 +24,7 @@ from livinglab.energy.models import Meter, Premises, Upload
 from livinglab.energy.readers.limits import FACILITY, HOME
 from livinglab.energy.readers.understood import FileRead, Stream, Understood, Unreadable
 from livinglab.energy.readers.usage_file import SEOUL, read_usage_file
+from livinglab.energy.services.telling import tell_of_upload
 from livinglab.energy.services.usage import Stored, meter_of, store_intervals
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
@@ -180,7 +181,7 @@ def read_upload(upload_id: int) -> Upload | None:
     if not due.claim(seconds=LEASE_S):
         return None
     due.update(state=Upload.State.READING)
-    upload = Upload.objects.select_related("premises", "by").get(pk=upload_id)
+    upload: Upload = Upload.objects.select_related("premises", "by").get(pk=upload_id)
     announce(f"premises:{upload.premises_id}", "uploads")
     try:
         found = _read_due(upload)
@@ -220,6 +221,7 @@ def _store(upload: Upload, found: FileRead) -> None:
     upload.messages = _same_file(upload) + count.messages(upload.rows_read)
     upload.claimed_until = None
     upload.save()
+    tell_of_upload(upload)
     after_commit(announce, f"premises:{upload.premises_id}", "uploads")
 
 
@@ -252,6 +254,7 @@ def _ask(upload: Upload, understood: Understood) -> None:
     upload.messages = [_message("answer_needed")]
     upload.claimed_until = None
     upload.save()
+    tell_of_upload(upload)
     after_commit(announce, f"premises:{upload.premises_id}", "uploads")
 
 
@@ -263,6 +266,7 @@ def _refuse(upload: Upload, refusal: Unreadable) -> None:
     upload.messages = [_message(refusal.code, **refusal.facts)]
     upload.claimed_until = None
     upload.save()
+    tell_of_upload(upload)
     after_commit(announce, f"premises:{upload.premises_id}", "uploads")
 
 
