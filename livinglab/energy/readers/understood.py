@@ -7,7 +7,7 @@ The readers speak in codes and facts; the words for people are found on the othe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -89,6 +89,17 @@ class BillSeen:
     quantity: Decimal | None
     unit: str
 
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "start": _iso(moment(self.start)),
+            "end": _iso(moment(self.start + self.duration)),
+            "amount": _decimal(self.amount),
+            "currency": self.currency,
+            "quantity": _decimal(self.quantity),
+            "unit": self.unit,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:
@@ -154,71 +165,27 @@ class Understood:
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON and for storing beside an upload."""
         return {
-            "format": self.format,
-            "encoding": self.encoding,
-            "commodity": self.commodity,
-            "flow": self.flow,
-            "unit": self.unit,
-            "resolution_s": self.resolution_s,
-            "blocks": self.blocks,
-            "readings": self.readings,
-            "kwh": None if self.kwh is None else format(self.kwh.normalize(), "f"),
-            "quantity": None
-            if self.quantity is None
-            else format(self.quantity.normalize(), "f"),
-            "raw_sum": self.raw_sum,
-            "first": _iso(self.first),
-            "last": _iso(self.last),
-            "last_end": _iso(self.last_end),
-            "hour_rule": self.hour_rule,
+            **{name: getattr(self, name) for name in _AS_THEY_ARE},
+            **{name: _iso(getattr(self, name)) for name in _MOMENTS},
+            **{name: list(map(asdict, getattr(self, name))) for name in _ROWS},
+            "kwh": _decimal(self.kwh),
+            "quantity": _decimal(self.quantity),
             "gaps": [
                 {"start": _iso(moment(gap.start)), "end": _iso(moment(gap.end))}
                 for gap in self.gaps
             ],
-            "gap_seconds": self.gap_seconds,
-            "duplicates": self.duplicates,
-            "estimated": self.estimated,
-            "refused": [
-                {"line": row.line, "code": row.code, "text": row.text}
-                for row in self.refused
-            ],
-            "refused_count": self.refused_count,
-            "months": [
-                {
-                    "month": total.month,
-                    "value": total.value,
-                    "readings": total.readings,
-                    "days": total.days,
-                }
-                for total in self.months
-            ],
             "sample": [list(row) for row in self.sample],
-            "questions": [
-                {
-                    "code": question.code,
-                    "facts": dict(question.facts),
-                    "options": [
-                        {"value": option.value, "facts": dict(option.facts)}
-                        for option in question.options
-                    ],
-                }
-                for question in self.questions
-            ],
-            "notes": [
-                {"code": note.code, "facts": dict(note.facts)} for note in self.notes
-            ],
-            "bills": [
-                {
-                    "start": _iso(moment(bill.start)),
-                    "end": _iso(moment(bill.start + bill.duration)),
-                    "amount": None if bill.amount is None else str(bill.amount),
-                    "currency": bill.currency,
-                    "quantity": None if bill.quantity is None else str(bill.quantity),
-                    "unit": bill.unit,
-                }
-                for bill in self.bills
-            ],
+            "bills": [bill.as_json() for bill in self.bills],
         }
+
+
+_AS_THEY_ARE = (
+    "format", "encoding", "commodity", "flow", "unit", "resolution_s", "blocks",
+    "readings", "raw_sum", "hour_rule", "gap_seconds", "duplicates", "estimated",
+    "refused_count",
+)  # fmt: skip
+_MOMENTS = ("first", "last", "last_end")
+_ROWS = ("refused", "months", "questions", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +203,7 @@ def moment(seconds: int) -> datetime:
 
 def _iso(when: datetime | None) -> str | None:
     return None if when is None else when.isoformat()
+
+
+def _decimal(number: Decimal | None) -> str | None:
+    return None if number is None else format(number.normalize(), "f")

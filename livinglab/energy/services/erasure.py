@@ -16,6 +16,7 @@ from livinglab.energy.models import (
     SavingsDue,
     Upload,
 )
+from livinglab.energy.services.neighbourhoods import mark_areas_of
 from livinglab.energy.services.savings import mark_premises_due
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.realtime import announce
@@ -67,6 +68,7 @@ def erase_person(person: Person) -> dict[str, int]:
     alone = Premises.objects.filter(memberships__person=person).exclude(
         pk__in=Membership.objects.exclude(person=person).values("premises")
     )
+    mark_areas_of(list(alone.values_list("pk", flat=True)))
     count = 0
     for premises in alone:
         _drop_files(premises)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
@@ -25,6 +24,7 @@ from livinglab.energy.readers.limits import FACILITY, HOME
 from livinglab.energy.readers.understood import FileRead, Stream, Understood, Unreadable
 from livinglab.energy.readers.usage_file import SEOUL, read_usage_file
 from livinglab.energy.services.telling import tell_of_upload
+from livinglab.energy.services.upload_outcome import Message, Outcome, message
 from livinglab.energy.services.usage import Stored, meter_of, store_intervals
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
@@ -38,7 +38,6 @@ PREVIEW_KEPT = timedelta(days=2)
 _CHUNK = 64 * 1024
 
 Answers = Mapping[str, str]
-Message = dict[str, Any]
 
 
 def preview_upload(
@@ -81,7 +80,7 @@ def keep_upload(
         found = _look(premises, file, upload.answers)
     except Unreadable as refusal:
         upload.state = Upload.State.REFUSED
-        upload.messages = [_message(refusal.code, **refusal.facts)]
+        upload.messages = [message(refusal.code, **refusal.facts)]
         upload.save()
         return upload
     _note(upload, found.understood)
@@ -107,7 +106,7 @@ def receive_upload(
     if upload.size > settings.USAGE_FILE_MAX_BYTES:
         megabytes = settings.USAGE_FILE_MAX_BYTES // 1024 // 1024
         upload.state = Upload.State.REFUSED
-        upload.messages = [_message("too_large", megabytes=megabytes)]
+        upload.messages = [message("too_large", megabytes=megabytes)]
         upload.save()
         return upload
     _save_with_file(upload, file)
@@ -215,7 +214,7 @@ def _store(upload: Upload, found: FileRead) -> None:
         return
     outcome = [_store_stream(upload.premises, stream) for stream in found.streams]
     _note(upload, found.understood)
-    count = _Count.of(outcome, found.understood)
+    count = Outcome.of(outcome, found.understood)
     upload.rows_new, upload.rows_same = count.new, count.same
     upload.state = Upload.State.IMPORTED
     upload.messages = _same_file(upload) + count.messages(upload.rows_read)
@@ -251,7 +250,7 @@ def _ask(upload: Upload, understood: Understood) -> None:
         return
     _note(upload, understood)
     upload.state = Upload.State.PREVIEW
-    upload.messages = [_message("answer_needed")]
+    upload.messages = [message("answer_needed")]
     upload.claimed_until = None
     upload.save()
     tell_of_upload(upload)
@@ -263,7 +262,7 @@ def _refuse(upload: Upload, refusal: Unreadable) -> None:
     if not _still_due(upload):
         return
     upload.state = Upload.State.REFUSED
-    upload.messages = [_message(refusal.code, **refusal.facts)]
+    upload.messages = [message(refusal.code, **refusal.facts)]
     upload.claimed_until = None
     upload.save()
     tell_of_upload(upload)
@@ -296,42 +295,6 @@ def forget_old_previews() -> int:
 # What a row says ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """Of all readings of a file: those that changed rows, and those that did not."""
-
-    new: int
-    same: int
-    replaced: int
-    outranked: int
-    overlapped: int
-
-    @classmethod
-    def of(cls, outcome: list[Stored], understood: Understood) -> _Count:
-        new = sum(stored.new + stored.replaced for stored in outcome)
-        return cls(
-            new=new,
-            same=sum(stored.same + stored.outranked for stored in outcome)
-            + understood.duplicates,
-            replaced=sum(stored.replaced for stored in outcome),
-            outranked=sum(stored.outranked for stored in outcome),
-            overlapped=sum(stored.overlapped for stored in outcome),
-        )
-
-    def messages(self, rows_read: int) -> list[Message]:
-        if not self.new:
-            return [_message("nothing_new")]
-        said = [_message("imported", readings=rows_read, new=self.new, same=self.same)]
-        for code in ("replaced", "outranked", "overlapped"):
-            count = getattr(self, code)
-            said += [_message(code, count=count)] if count else []
-        return said
-
-
-def _message(code: str, **facts: object) -> Message:
-    return {"code": code, "facts": facts}
-
-
 def _note(upload: Upload, understood: Understood) -> None:
     upload.understood = understood.as_json()
     upload.format = understood.format
@@ -356,7 +319,7 @@ def _same_file(upload: Upload) -> list[Message]:
     )
     if before is None:
         return []
-    return [_message("same_file", when=before.created_at.isoformat())]
+    return [message("same_file", when=before.created_at.isoformat())]
 
 
 # Files --------------------------------------------------------------------------------
