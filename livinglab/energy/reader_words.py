@@ -192,6 +192,9 @@ NOTES: Mapping[str, Promise | str] = {
     "last_row_has_no_end": gettext_lazy(
         "The last row has no end, so it is left out until a newer file comes."
     ),
+    "first_row_has_no_start": gettext_lazy(
+        "The first row has no beginning, so it is left out."
+    ),
     "bills_not_days": gettext_lazy(
         "The rows are longer than a day. They are kept like bills."
     ),

@@ -306,6 +306,16 @@ def test_one_row_a_month_is_a_bill_not_days() -> None:
     assert "bills_not_days" in [note.code for note in found.understood.notes]
 
 
+def test_use_up_to_a_reading_day_belongs_to_the_month_before_it() -> None:
+    found = read(
+        "검침일,전월지침,당월지침,당월사용량(kWh)\n"
+        "2025-05-15,100,400,300\n2025-06-15,400,720,320\n2025-07-15,720,1100,380\n"
+    )
+    may = int(datetime(2025, 5, 15, tzinfo=ZoneInfo("Asia/Seoul")).timestamp())
+    assert starts(found)[0] == may
+    assert values(found) == [320_000_000, 380_000_000]
+
+
 def test_summer_time_in_another_zone_gives_a_25_hour_day() -> None:
     rows = "".join(f"2023-10-29 {hour:02d}:00,0.1\n" for hour in (0, 1, 2, 2, 3, 4))
     file = io.BytesIO(f"datetime,kwh\n{rows}".encode())

@@ -8,7 +8,20 @@ from typing import NamedTuple
 
 DAY_S = 86_400
 _STRIPPED = "\ufeff \t\u00a0\u3000\u200b'\"\r\n"
-_MISSING = {"", "-", "--", "null", "n/a", "na", "nan", "none", "#n/a", "결측", "없음"}
+_MISSING = {
+    "",
+    "-",
+    "?",
+    "--",
+    "null",
+    "n/a",
+    "na",
+    "nan",
+    "none",
+    "#n/a",
+    "결측",
+    "없음",
+}
 _PLAIN = re.compile(r"(?a)[+-]?(\d+\.?\d*|\.\d+)")
 _EXPONENT = re.compile(r"(?a)[+-]?\d+\.?\d*[eE][+-]?\d{1,2}")
 _THOUSANDS = re.compile(r"(?a)[+-]?\d{1,3}(,\d{3})+(\.\d+)?")

@@ -22,15 +22,15 @@ _NAMES: dict[str, set[str]] = {
         "검침일자", "측정일", "측정일시", "date", "datetime", "timestamp", "start",
         "starttime", "startdate", "시작", "시작일시", "readingdatetime", "date_time",
         "reading_datetime", "start_utc", "usage_date", "usagedate", "년월일", "년월",
-        "사용년월", "month",
+        "사용년월", "month", "select_dt",
     },
     "time": {"시간", "시각", "시간대", "time", "hour", "mr_hhmi", "사용시간", "hhmm"},
     "end": {"end", "endtime", "enddate", "종료", "종료일시", "끝"},
     "energy": {
         "사용량", "전력사용량", "전력량", "유효전력량", "순방향유효전력량", "평균전력",
-        "수전전력량", "전기사용량", "유효전력", "사용전력량", "kwh", "wh", "usage",
-        "consumption", "value", "energy", "f_ap_qt", "global_active_power", "power",
-        "import",
+        "수전전력량", "전기사용량", "당월사용량", "유효전력", "사용전력량", "kwh", "wh",
+        "usage", "consumption", "value", "energy", "f_ap_qt", "global_active_power",
+        "power", "import",
     },
     "register": {
         "지침", "누적", "누적전력량", "누적사용량", "현재지침", "당월지침", "전월지침",
@@ -45,6 +45,7 @@ _NAMES: dict[str, set[str]] = {
     },
 }  # fmt: skip
 _PREVIOUS_REGISTER = {"전월지침"}
+_READING_DAYS = {"검침일", "검침일자", "검침일시"}
 _UNITS = {"kwh": "kWh", "wh": "Wh", "kw": "kW", "w": "W", "mwh": "MWh"}
 
 
@@ -249,3 +250,10 @@ def _climbs(values: Sequence[float]) -> bool:
 def previous_register(column: Column) -> bool:
     """`전월지침` is the reading of the month before: never the one to follow."""
     return _SQUEEZED.sub("", column.text) in _PREVIOUS_REGISTER
+
+
+def names_reading_days(layout: Layout) -> bool:
+    """`검침일` is the day a meter was read: a month's use ends there."""
+    return any(
+        _SQUEEZED.sub("", one.text) in _READING_DAYS for one in layout.of("date")
+    )

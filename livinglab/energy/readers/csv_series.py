@@ -70,10 +70,14 @@ def series_of(
     *,
     customer: int,
     is_register: bool,
+    ends_months: bool,
     answers: Mapping[str, str],
     zone: ZoneInfo,
 ) -> Series:
-    """The intervals of one home in a file; questions stay in the result."""
+    """The intervals of one home in a file; questions stay in the result.
+
+    `ends_months`: a row a month is the use up to its day, not from it.
+    """
     table, missing = _table(rows, customer)
     if not len(table):
         raise Unreadable("no_readings")
@@ -83,7 +87,7 @@ def series_of(
     elif bool((table.until != NOTHING_SAID).all()):
         found = _ranges(table, zone)
     elif rows.months_named or _is_monthly(table):
-        found = _months(table, zone, named=rows.months_named)
+        found = _months(table, zone, named=rows.months_named, ends=ends_months)
     elif not table.timed:
         found = _days(table, zone)
     else:
@@ -261,26 +265,28 @@ def _is_monthly(table: _Table) -> bool:
     return gaps.size > 0 and int(np.median(gaps)) >= _MONTHLY_S
 
 
-def _months(table: _Table, zone: ZoneInfo, *, named: bool) -> Series:
-    """One row a month or bill: until the next row, or the end of the named month."""
+def _months(table: _Table, zone: ZoneInfo, *, named: bool, ends: bool) -> Series:
+    """One row a month or bill: to the next row, from the last, or the named month."""
     start = _utc(table, zone)
     one, duplicates, notes = _one_of_each(start, table.value)
     start = start[one]
     if named:
-        ends = np.array([_next_month(int(c), zone) for c in table.clock[one]], np.int64)
+        months = [_next_month(clock, zone) for clock in table.clock[one].tolist()]
+        until = np.array(months, np.int64)
     else:
-        ends, one = start[1:], one[:-1]
+        until, one = start[1:], one[1:] if ends else one[:-1]
         start = start[:-1]
-        notes.append(Note("last_row_has_no_end"))
+        code = "first_row_has_no_start" if ends else "last_row_has_no_end"
+        notes.append(Note(code))
     if not start.size:
         raise Unreadable("one_row")
     notes.append(Note("bills_not_days"))
     return Series(
         start,
-        ends - start,
+        until - start,
         table.value[one],
         table.quality[one],
-        int(np.median(ends - start)),
+        int(np.median(until - start)),
         "month",
         len(table),
         duplicates,

@@ -18,6 +18,7 @@ from livinglab.energy.readers.csv_layout import (
     Column,
     Layout,
     find_layout,
+    names_reading_days,
     previous_register,
 )
 from livinglab.energy.readers.csv_rows import Rows, read_rows
@@ -68,7 +69,12 @@ def read_usage_csv(
     questions += asked
     is_register = _is_register(column, answers)
     series = series_of(
-        rows, customer=customer, is_register=is_register, answers=answers, zone=zone
+        rows,
+        customer=customer,
+        is_register=is_register,
+        ends_months=names_reading_days(layout),
+        answers=answers,
+        zone=zone,
     )
     questions += series.questions
     unit, asked = _unit(column, series, limits, answers)
