@@ -87,7 +87,7 @@ def months_back(count: int) -> list[date]:
 def weather(station: Station) -> None:
     today = timezone.localdate()
     days = [today - timedelta(days=n) for n in range(1, 800)]
-    DailyWeather.objects.bulk_create(
+    rows = [
         DailyWeather(
             station=station,
             day=day,
@@ -96,7 +96,8 @@ def weather(station: Station) -> None:
             quality="good",
         )  # fmt: skip
         for day in days
-    )
+    ]
+    DailyWeather.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def usage(home: Premises, change: float, *, gaps: bool = True) -> None:
@@ -162,9 +163,10 @@ def home_in(state: str, owner: Person, station: Station, place: Neighbourhood) -
     return home.pk
 
 
-def goals(city_code: str) -> None:
-    """Measurements for the first effect goals, where the seeds brought goals."""
-    for n, goal in enumerate(Goal.objects.filter(kind="effect").order_by("position")):
+def goals() -> None:
+    """Measurements for the effect goals that nothing has measured yet."""
+    bare = Goal.objects.filter(kind="effect", measurements=None)
+    for n, goal in enumerate(bare.order_by("position")):
         for m, month in enumerate(months_back(6)):
             way = float(goal.target - goal.baseline) * (0.25 + 0.08 * m + 0.1 * n)
             value, key = float(goal.baseline) + way, Period.month_of(month)
@@ -177,18 +179,25 @@ def goals(city_code: str) -> None:
 
 
 def area(place: Neighbourhood, homes: int) -> None:
+    """Half a year of a neighbourhood's figures, hidden where homes are few."""
+    facts = {
+        "city": place.city, "homes": homes, "excluded": {"collecting": 7},
+        "expected_kwh": 48210, "actual_kwh": 44100, "saved_kwh": 4110,
+        "half_width_kwh": 720, "expected_won": 8_120_000, "saved_won": 730_000,
+        "half_width_won": 130_000, "largest_share": 0.02, "comparison_homes": 34,
+        "comparison_share": 0.012, "difference_share": 0.078,
+        "difference_half_width": 0.02, "is_published": homes >= 10,
+        "hidden_because": "" if homes >= 10 else "few", "method": "caltrack-2.0/1",
+    }  # fmt: skip
     for month in months_back(6):
-        AreaSaving.objects.create(
-            level="dong", code=place.code, city=place.city, kind="home", month=month,
-            homes=homes, excluded={"collecting": 7, "no_weather": 2},
-            expected_kwh=48210,
-            actual_kwh=44100, saved_kwh=4110, half_width_kwh=720,
-            expected_won=8_120_000, saved_won=730_000, half_width_won=130_000,
-            largest_share=0.02, comparison_homes=34, comparison_share=0.012,
-            difference_share=0.078, difference_half_width=0.02,
-            is_published=homes >= 10, hidden_because="" if homes >= 10 else "few_homes",
-            method="caltrack-2.0/1",
-        )  # fmt: skip
+        AreaSaving.objects.update_or_create(
+            level="dong",
+            code=place.code,
+            kind="home",
+            span="month",
+            month=month,
+            defaults=facts,
+        )
 
 
 def csv_file(hours: list[str]) -> ContentFile[bytes]:
@@ -219,7 +228,7 @@ def uploads(home: Premises, by: Person) -> dict[str, int]:
 
 
 def more_pages(homes: dict[str, int], files: dict[str, int]) -> list[tuple[str, str]]:
-    home = f"/energy/homes/{homes['saving']}"
+    home = f"/energy/homes/{homes['files']}"
     return [
         ("my-home", f"{home}/"),
         ("add", f"{home}/add/"),
@@ -256,13 +265,15 @@ def build() -> dict[str, Any]:
         premises_id=ids["collecting"], month=months_back(1)[0], token=1,
         reason="usage", claimed_until=timezone.now() + timedelta(days=1),
     )  # fmt: skip
-    files = uploads(Premises.objects.get(pk=ids["saving"]), bora)
+    papers = make.premises(bora, name="서류로 넣는 집", neighbourhood=place)
+    ids["files"] = papers.pk
+    files = uploads(papers, bora)
     enter_bill(
-        Premises.objects.get(pk=ids["saving"]),
+        papers,
         PaperBill(date(2025, 9, 1), date(2025, 10, 1), Decimal(300), 57_760),
         by=bora,
     )
-    goals(place.city.code)
+    goals()
     area(place, 231)
     if small != place:
         area(small, 4)

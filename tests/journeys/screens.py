@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
 
+DEMO_HOMES = 40
+DEMO_PLACE = "4139059100"
 TO = ROOT / "build" / "screens"
 
 
@@ -63,6 +65,13 @@ def pages(world: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "me", "resident", "/me/"
     for name, address in world.get("more", []):
         yield name, "resident", address
+    for who in world.get("demo", []):
+        yield f"demo-{who}", f"demo:{who}", "/energy/"
+    if world.get("demo"):
+        yield "demo-start", "demo:resident", "/"
+        yield "demo-place", "demo:resident", f"/places/{DEMO_PLACE}/"
+        yield "demo-goals", "", "/goals/"
+        yield "demo-uploads", "demo:failed", "/energy/uploads/"
 
 
 def admin_pages() -> Iterator[tuple[str, str]]:
@@ -90,7 +99,7 @@ def shoot(browser: Browser, running: Running, world: dict[str, Any], only: str) 
     return wrong
 
 
-SHOWN_IN_OTHER_LOOKS = {"home-visitor", "energy-saving", "goals", "sign-in", "me"}
+SHOWN_IN_OTHER_LOOKS = {"home-visitor", "demo-resident", "goals", "sign-in", "me"}
 
 
 def _one(
@@ -111,12 +120,14 @@ def _one(
         reduced_motion="reduce",
     )
     cookies = dict(look.cookies)
-    if who:
+    if who in world["sessions"]:
         cookies["sessionid"] = world["sessions"][who]
     context.add_cookies(
         [{"name": k, "value": v, "url": running.url} for k, v in cookies.items()]
     )
     page = context.new_page()
+    if who.startswith("demo:"):
+        page.goto(f"{running.url}/energy/demo/{running.demo_keys[who[5:]]}/")
     try:
         return _picture(page, running.url + address, TO / look.name / f"{name}.png")
     finally:
@@ -143,8 +154,9 @@ def main() -> int:
         print("SKIPPED: no Chromium on this machine, so no screens.")
         return 75
     only = sys.argv[1] if len(sys.argv) > 1 else ""
-    with serving() as running, sync_playwright() as playwright:
+    with serving(demo_homes=DEMO_HOMES) as running, sync_playwright() as playwright:
         world = json.loads(running.build("tests.journeys.cast").splitlines()[-1])
+        world["demo"] = ["resident", "using-more", "collecting", "bills", "readings"]
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         wrong = shoot(browser, running, world, only)
         browser.close()

@@ -1,5 +1,6 @@
 """The embedded server on a data folder of its own, with what a builder put there."""
 
+import json
 import os
 import re
 import shutil
@@ -58,6 +59,12 @@ class Running:
         """Run a management command on the server's data."""
         return _python(self.env, "manage.py", *words)
 
+    @property
+    def demo_keys(self) -> dict[str, str]:
+        """Name of each person of the demonstration → the key of the sign-in link."""
+        record = json.loads((self.folder / "demo" / "demo.json").read_text())
+        return {email.split("@")[0]: key for key, email in record["keys"].items()}
+
     def build(self, module: str, *words: str) -> str:
         """Run a builder module on the server's data; what it printed."""
         return _python(self.env, "-m", module, *words)
@@ -84,8 +91,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(*, builder: str = "", seeds: bool = True) -> Iterator[Running]:
-    """Migrate, seed, let the builder build, serve; all gone afterwards."""
+def serving(*, demo_homes: int = 0) -> Iterator[Running]:
+    """Migrate, seed, make a small demonstration where wanted, serve; then all gone."""
     with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
         folder = Path(name)
         env = os.environ | {
@@ -98,10 +105,13 @@ def serving(*, builder: str = "", seeds: bool = True) -> Iterator[Running]:
         log = folder / "server.log"
         running = Running(f"http://127.0.0.1:{port}", folder, log, env)
         running.manage("migrate", "-v", "0")
-        if seeds:
-            running.manage("seed")
-        if builder:
-            running.build(builder)
+        running.manage("seed")
+        if demo_homes:
+            env["LIVINGLAB_DEMO"] = "1"
+            running.manage(
+                "demo", f"--homes={demo_homes}", "--no-samples", "--no-serve",
+                f"--port={port}",
+            )  # fmt: skip
         with log.open("w", encoding="utf-8") as out:
             process = subprocess.Popen(
                 [sys.executable, "-m", "livinglab.config.embedded", f"--port={port}"],
