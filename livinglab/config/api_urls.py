@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("livinglab.places.api_urls")),
     path("", include("livinglab.observations.api_urls")),
     path("", include("livinglab.goals.api_urls")),
+    path("", include("livinglab.notifications.api_urls")),
     path("", include("livinglab.energy.api_urls")),
 ]

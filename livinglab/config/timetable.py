@@ -41,6 +41,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.observations.tasks.announce_weather_changes",
         "schedule": 60.0,
     },
+    "tell-of-ready-months": {
+        "task": "livinglab.energy.tasks.notices.tell_of_ready_months",
+        "schedule": crontab(hour=8, minute=30),
+    },
+    "sweep-due-notices": {
+        "task": "livinglab.notifications.tasks.sweep_due_notices",
+        "schedule": 60.0,
+    },
     "sweep-due-measurements": {
         "task": "livinglab.goals.tasks.sweep_due_measurements",
         "schedule": 60.0,

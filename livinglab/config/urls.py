@@ -13,6 +13,7 @@ urlpatterns = [
     path("places/", include("livinglab.places.urls")),
     path("accounts/", include("allauth.urls")),
     path("me/", include("livinglab.people.urls")),
+    path("me/", include("livinglab.notifications.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("livinglab.config.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -14,6 +14,7 @@ from livinglab.energy.events import (
 )
 from livinglab.energy.services.neighbourhoods import mark_areas_of_person
 from livinglab.energy.services.savings import mark_weather_due
+from livinglab.energy.services.telling import tell_of_ready_months
 from livinglab.energy.tasks.areas import compute_due_areas
 from livinglab.energy.tasks.savings import compute_due_savings
 from livinglab.energy.tasks.uploads import erase_withdrawn, read_upload
@@ -45,6 +46,11 @@ def tell_who_looks_at_the_home(
     sender: Any, *, premises_ids: Sequence[int], **more: Any
 ) -> None:
     announce_all((f"premises:{home}" for home in premises_ids), "savings")
+
+
+@receiver(savings_computed)
+def tell_of_the_month(sender: Any, *, premises_ids: Sequence[int], **more: Any) -> None:
+    tell_of_ready_months(premises_ids)
 
 
 @receiver(weather_changed)

@@ -5,6 +5,7 @@ from django.utils.module_loading import autodiscover_modules
 
 REGISTRIES = (
     "permissions",
+    "notices",
     "indicators",
     "topics",
     "openapi",

@@ -1,1 +1,4 @@
-"""Telling people: for now the live socket; it knows no upper app."""
+"""Telling people: notices, how they are delivered, the live socket.
+
+It knows no upper app: kinds of notices are declared in their `notices.py`.
+"""

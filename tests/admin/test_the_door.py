@@ -6,10 +6,25 @@ from django.contrib import admin
 from django.test import Client
 
 from livinglab.energy.models import PremisesDiscount
+from livinglab.notifications.models import (
+    MobileNumber,
+    Notice,
+    Preference,
+    PushSubscription,
+    Rhythm,
+)
 from livinglab.people.models import Person
 
 # Sensitive: kept apart, shown to nobody but the home itself.
-NEVER_SHOWN = {PremisesDiscount}
+NEVER_SHOWN = {
+    PremisesDiscount,
+    # what people are told, where they are reached and what they chose
+    MobileNumber,
+    Notice,
+    Preference,
+    PushSubscription,
+    Rhythm,
+}
 
 
 def test_strangers_sign_in_as_on_every_page(client: Client, db: None) -> None:

@@ -19,6 +19,7 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.selectors.tariffs import tariff_book
 from livinglab.energy.services.savings import mark_premises_due
+from livinglab.energy.services.telling import tell_of_joining
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Consent, Person
 from livinglab.people.services import require_consent
@@ -130,11 +131,13 @@ def join_by_code(code: str, *, by: Person) -> Premises:
     invitation = PremisesInvitation.objects.select_related("premises").get(
         code_digest=_digest(code)
     )
-    Membership.objects.get_or_create(
+    membership, is_new = Membership.objects.get_or_create(
         premises=invitation.premises,
         person=by,
         defaults={"right": Membership.Right.MEMBER},
     )
+    if is_new:
+        tell_of_joining(invitation, membership)
     return invitation.premises
 
 

@@ -1,0 +1,139 @@
+"""Web push: encrypted for the browser, signed by this server (RFC 8030, 8291, 8292)."""
+
+import json
+from collections.abc import Collection
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+from pywebpush import WebPushException, webpush
+from urllib3.exceptions import MaxRetryError
+
+from livinglab.notifications.channels import vapid
+from livinglab.notifications.channels.parcel import (
+    Fate,
+    Outcome,
+    Parcel,
+    outcome_of_status,
+)
+from livinglab.notifications.kinds import Urgency
+from livinglab.notifications.models import PushSubscription
+
+TIMEOUT_S = 10
+KEPT_S = {Urgency.SAFETY: 6 * 3600, Urgency.ACTION: 72 * 3600, Urgency.NEWS: 72 * 3600}
+DEAD = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+LOOPBACK = {"127.0.0.1", "localhost"}
+# The first of these that any browser gave is what became of the message.
+ORDER = (Fate.SENT, Fate.UNKNOWN, Fate.LATER, Fate.REFUSED, Fate.NO_ADDRESS)
+
+
+def is_offered() -> bool:
+    return vapid.has_key()
+
+
+def reaches(person_ids: Collection[int]) -> set[int]:
+    """Of these people, those with a browser that agreed."""
+    rows = PushSubscription.objects.filter(person__in=person_ids)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def is_known_service(endpoint: str) -> bool:
+    """Only the browsers' own push services: an endpoint comes from outside."""
+    try:
+        parts = urlsplit(endpoint)
+        host = parts.hostname or ""
+        odd_port = parts.port not in {None, 443}
+    except ValueError:
+        return False
+    if host in LOOPBACK:
+        return host in settings.PUSH_HOSTS
+    known = any(
+        host == name or (name.startswith(".") and host.endswith(name))
+        for name in settings.PUSH_HOSTS
+    )
+    return known and parts.scheme == "https" and not odd_port and not parts.username
+
+
+def send(parcel: Parcel) -> Outcome:
+    """One message to every browser of the person; dead ones are forgotten.
+
+    When some browsers took it and others could not be reached, it counts as sent:
+    trying again would tell the former twice.
+    """
+    subscriptions = PushSubscription.objects.filter(person=parcel.person)
+    outcomes = [_send_one(row, parcel) for row in subscriptions]
+    for fate in ORDER:
+        for outcome in outcomes:
+            if outcome.fate == fate:
+                return outcome
+    return Outcome(Fate.NO_ADDRESS)
+
+
+def _send_one(subscription: PushSubscription, parcel: Parcel) -> Outcome:
+    if not is_known_service(subscription.endpoint):
+        return Outcome(Fate.NO_ADDRESS)
+    try:
+        with requests.Session() as session:
+            session.max_redirects = 0  # an endpoint must not lead us elsewhere
+            _post(subscription, parcel, session)
+    except WebPushException as problem:
+        return _refusal(subscription, problem)
+    except requests.TooManyRedirects:
+        return Outcome(Fate.REFUSED)
+    except requests.RequestException as problem:
+        return Outcome(Fate.LATER if _never_left(problem) else Fate.UNKNOWN)
+    return Outcome(Fate.SENT)
+
+
+def _post(
+    subscription: PushSubscription, parcel: Parcel, session: requests.Session
+) -> None:
+    urgency = parcel.messages[0].urgency
+    webpush(
+        subscription_info={
+            "endpoint": subscription.endpoint,
+            "keys": {"p256dh": subscription.p256dh, "auth": subscription.auth},
+        },
+        data=json.dumps(_content(parcel), ensure_ascii=False),
+        vapid_private_key=vapid.private_key(),
+        vapid_claims=vapid.claims(),
+        ttl=KEPT_S[urgency],
+        headers={
+            "Urgency": "high" if urgency == Urgency.SAFETY else "normal",
+            "Topic": parcel.key.hex,
+        },
+        timeout=TIMEOUT_S,
+        requests_session=session,
+    )
+
+
+def _content(parcel: Parcel) -> dict[str, Any]:
+    message = parcel.messages[0]
+    return {
+        "title": message.title,
+        "body": message.body,
+        "url": message.url,
+        "tag": f"notice-{message.notice_id}",
+    }
+
+
+def _refusal(subscription: PushSubscription, problem: WebPushException) -> Outcome:
+    status = problem.status_code
+    if status in DEAD:
+        subscription.delete()
+        return Outcome(Fate.NO_ADDRESS)
+    if status is None:  # keys that nothing can be encrypted for
+        return Outcome(Fate.REFUSED)
+    return outcome_of_status(status, problem.retry_after)
+
+
+def _never_left(problem: requests.RequestException) -> bool:
+    """Whether no connection came about, so that nothing can have been taken."""
+    if isinstance(problem, requests.ConnectTimeout):
+        return True
+    cause = problem.args[0] if problem.args else None
+    return isinstance(problem, requests.ConnectionError) and isinstance(
+        cause, MaxRetryError
+    )

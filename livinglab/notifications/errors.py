@@ -1,0 +1,22 @@
+"""Refusals about notices, each a sentence for people."""
+
+from livinglab.kernel.errors import Invalid, Refused
+
+
+class SubscriptionRefused(Invalid):
+    """What the browser gave for push messages cannot be used; nothing was stored."""
+
+    code = "subscription_refused"
+
+
+class NumberRefused(Invalid):
+    """The mobile number or its code cannot be taken."""
+
+    code = "number_refused"
+
+
+class TooOften(Refused):
+    """A code was asked for a moment ago."""
+
+    status = 429
+    code = "too_often"

@@ -1,0 +1,116 @@
+"""Questions about notices: the inbox, and who wants what where."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from livinglab.notifications.channels.parcel import Message, message_of
+from livinglab.notifications.channels.ways import WAYS, offered
+from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
+from livinglab.notifications.models import Notice, Preference, Rhythm
+from livinglab.people.models import Person
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class InboxLine:
+    """A notice with its words."""
+
+    notice: Notice
+    message: Message
+
+
+def inbox(person: Person, *, before: int | None = None) -> list[InboxLine]:
+    """A page of the inbox, newest first, and one line more when there are more."""
+    notices = Notice.objects.visible_to(person).order_by("-pk")
+    if before is not None:
+        notices = notices.filter(pk__lt=before)
+    return [
+        InboxLine(notice, message_of(notice, kind))
+        for notice in notices[: PAGE + 1]
+        if (kind := kind_of(notice.kind)) is not None
+    ]
+
+
+def unread_count(person: Person) -> int:
+    return Notice.objects.visible_to(person).unread().count()
+
+
+class Choices:
+    """What some people switched on and off, read in one question."""
+
+    def __init__(self, person_ids: Collection[int], kind: Kind | None = None) -> None:
+        rows = Preference.objects.filter(person__in=person_ids)
+        if kind is not None:
+            rows = rows.filter(subject__in=[kind.name, kind.urgency])
+        self._said = {
+            (row.person_id, row.subject, row.channel): row.is_on for row in rows
+        }
+
+    def wants(self, person_id: int, kind: Kind, channel: str) -> bool:
+        """The switch of the kind, else that of its urgency, else the kind's own."""
+        for subject in (kind.name, str(kind.urgency)):
+            said = self._said.get((person_id, subject, channel))
+            if said is not None:
+                return said
+        return channel in kind.channels
+
+
+def channels_wanted(person_ids: Collection[int], kind: Kind) -> dict[Channel, set[int]]:
+    """On which channels which of these people want this kind and can be reached."""
+    choices = Choices(person_ids, kind)
+    wanted = {}
+    for channel in offered():
+        here = [pk for pk in person_ids if choices.wants(pk, kind, channel)]
+        wanted[channel] = WAYS[channel].reaches(here) if here else set()
+    return wanted
+
+
+def rhythm_of(person: Person) -> Rhythm:
+    """What the person chose, or what everybody starts with (not stored)."""
+    return Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A kind on a channel, as the page of choices shows it."""
+
+    channel: Channel
+    value: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class SwitchRow:
+    kind: Kind
+    switches: list[Switch]
+
+
+@dataclass(frozen=True)
+class SwitchGroup:
+    urgency: Urgency
+    rows: list[SwitchRow]
+
+
+def switches(person: Person) -> list[SwitchGroup]:
+    """Every kind on every channel that can reach the person, by urgency."""
+    choices = Choices([person.pk])
+    channels = [way for way in offered() if WAYS[way].reaches([person.pk])]
+    groups = []
+    for urgency in Urgency:
+        rows = [
+            SwitchRow(
+                kind,
+                [
+                    Switch(
+                        way, f"{kind.name}:{way}", choices.wants(person.pk, kind, way)
+                    )
+                    for way in channels
+                ],
+            )
+            for kind in kinds()
+            if kind.urgency == urgency
+        ]
+        if rows:
+            groups.append(SwitchGroup(urgency, rows))
+    return groups

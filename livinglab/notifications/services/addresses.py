@@ -1,0 +1,158 @@
+"""Verbs of addresses: browsers for push messages, a number for text messages."""
+
+import hashlib
+import re
+import secrets
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from livinglab.notifications.channels.parcel import Fate
+from livinglab.notifications.channels.push import is_known_service
+from livinglab.notifications.channels.text_messages import send_text
+from livinglab.notifications.errors import (
+    NumberRefused,
+    SubscriptionRefused,
+    TooOften,
+)
+from livinglab.notifications.models import MobileNumber, PushSubscription
+from livinglab.people.models import Person
+
+POINT_BYTES, SECRET_BYTES = 65, 16
+LONGEST_ENDPOINT = 600
+MOST_BROWSERS = 10
+MOBILE = re.compile(r"01[016789]\d{7,8}")
+CODE_LASTS = timedelta(minutes=10)
+CODE_AGAIN_AFTER = timedelta(minutes=1)
+MOST_WRONG_CODES = 5
+
+
+@transaction.atomic
+def subscribe(
+    person: Person, *, endpoint: str, p256dh: str, auth: str
+) -> PushSubscription:
+    """Keep a browser that agreed to push messages; it belongs to who is signed in."""
+    _refuse_unusable(endpoint, p256dh, auth)
+    subscription, _new = PushSubscription.objects.update_or_create(
+        endpoint_digest=_digest(endpoint),
+        defaults={
+            "person": person,
+            "endpoint": endpoint,
+            "p256dh": p256dh,
+            "auth": auth,
+        },
+    )
+    rows = PushSubscription.objects.filter(person=person).order_by("-updated_at", "-pk")
+    kept = list(rows.values_list("pk", flat=True)[:MOST_BROWSERS])
+    rows.exclude(pk__in=kept).delete()
+    return subscription
+
+
+def _refuse_unusable(endpoint: str, p256dh: str, auth: str) -> None:
+    known = len(endpoint) <= LONGEST_ENDPOINT and is_known_service(endpoint)
+    keys = (_bytes_in(p256dh), _bytes_in(auth))
+    if not known or keys != (POINT_BYTES, SECRET_BYTES):
+        raise SubscriptionRefused(
+            _("This browser's push address cannot be used. Nothing was stored.")
+        )
+
+
+def _bytes_in(text: str) -> int:
+    """How many bytes a base64url text holds; 0 when it is none."""
+    try:
+        return len(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (NotBase64, ValueError):
+        return 0
+
+
+def unsubscribe(person: Person, *, endpoint: str) -> None:
+    """Forget a browser of this person."""
+    PushSubscription.objects.filter(
+        person=person, endpoint_digest=_digest(endpoint)
+    ).delete()
+
+
+def forget_browsers(person: Person) -> None:
+    """Forget every browser of this person."""
+    PushSubscription.objects.filter(person=person).delete()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def give_number(person: Person, number: str) -> MobileNumber:
+    """Take a mobile number and send it a code; it is used once the code came back."""
+    digits = re.sub(r"\D", "", number)
+    if digits.startswith("82"):
+        digits = "0" + digits[2:]
+    if not MOBILE.fullmatch(digits):
+        raise NumberRefused(
+            _("This is not a Korean mobile number. Please write it like 010-1234-5678.")
+        )
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    mobile = _expect_code(person, digits, code)
+    words = _("[Living Lab] Your code is %(code)s. It works for 10 minutes.")
+    outcome = send_text(digits, words % {"code": code}, key=secrets.token_hex(16))
+    if outcome.fate in {Fate.REFUSED, Fate.LATER}:
+        MobileNumber.objects.filter(pk=mobile.pk).update(code_digest="")
+        raise NumberRefused(
+            _("The code could not be sent just now. Please try again later.")
+        )
+    return mobile
+
+
+@transaction.atomic
+def _expect_code(person: Person, digits: str, code: str) -> MobileNumber:
+    now = timezone.now()
+    MobileNumber.objects.get_or_create(person=person, defaults={"number": digits})
+    mobile = MobileNumber.objects.select_for_update().get(person=person)
+    if mobile.code_sent_at and mobile.code_sent_at > now - CODE_AGAIN_AFTER:
+        raise TooOften(
+            _("A code was sent a moment ago. Please wait a minute before the next one.")
+        )
+    mobile.number = digits
+    mobile.code_digest = _digest(f"{person.pk}:{code}")
+    mobile.code_sent_at = now
+    mobile.wrong_codes = 0
+    mobile.confirmed_at = None
+    mobile.save()
+    return mobile
+
+
+def confirm_number(person: Person, code: str) -> MobileNumber:
+    """The code came back from the phone: text messages may go there."""
+    rows = MobileNumber.objects.filter(
+        person=person,
+        confirmed_at=None,
+        code_sent_at__gt=timezone.now() - CODE_LASTS,
+        wrong_codes__lt=MOST_WRONG_CODES,
+    ).exclude(code_digest="")
+    # Counted before the look, so that many guesses at once count each.
+    if not rows.update(wrong_codes=F("wrong_codes") + 1):
+        raise _wrong_code()
+    mobile = MobileNumber.objects.get(person=person)
+    given = _digest(f"{person.pk}:{code.strip()}")
+    if not constant_time_compare(mobile.code_digest, given):
+        raise _wrong_code()
+    mobile.confirmed_at = timezone.now()
+    mobile.code_digest = ""
+    mobile.save(update_fields=["confirmed_at", "code_digest", "updated_at"])
+    return mobile
+
+
+def _wrong_code() -> NumberRefused:
+    return NumberRefused(
+        _("The code is not right or too old. Please ask for a new one.")
+    )
+
+
+def forget_number(person: Person) -> None:
+    """Forget the person's mobile number."""
+    MobileNumber.objects.filter(person=person).delete()

@@ -1,0 +1,165 @@
+"""Inbox and choices; and the way out of letters that asks for no sign-in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from livinglab.kernel.errors import Refused
+from livinglab.kernel.http import wants_fragment
+from livinglab.notifications import selectors
+from livinglab.notifications.channels import text_messages
+from livinglab.notifications.channels.letters import ALL_LETTERS, read_token
+from livinglab.notifications.forms import CodeForm, NumberForm, RhythmForm
+from livinglab.notifications.kinds import kind_of
+from livinglab.notifications.models import MobileNumber, Notice, PushSubscription
+from livinglab.notifications.services import addresses, choosing, reading
+from livinglab.people.http import person_of
+from livinglab.people.models import Person
+
+
+@require_safe
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What one was told, newest first; htmx gets the list alone."""
+    person = person_of(request)
+    before = request.GET.get("before", "")
+    lines = selectors.inbox(person, before=int(before) if before.isdecimal() else None)
+    shown, more = lines[: selectors.PAGE], lines[selectors.PAGE :]
+    context = {
+        "person": person,
+        "lines": shown,
+        "next_before": shown[-1].notice.pk if more else None,
+        "unread": selectors.unread_count(person),
+    }
+    page = "_inbox.html" if wants_fragment(request) else "inbox.html"
+    response = render(request, f"notifications/{page}", context)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+@login_required
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opening a notice is reading it; on to what it is about."""
+    person = person_of(request)
+    notice = get_object_or_404(Notice.objects.visible_to(person), pk=pk)
+    reading.mark_read(notice, by=person)
+    return redirect(notice.url)
+
+
+@require_POST
+@login_required
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    reading.mark_all_read(person_of(request))
+    return redirect("notifications:inbox")
+
+
+@require_safe
+@login_required
+def badge(request: HttpRequest) -> HttpResponse:
+    """How many are unread: a fragment that follows the topic `person:<id>`."""
+    person = person_of(request)
+    context = {"person": person, "unread": selectors.unread_count(person)}
+    return render(request, "notifications/_badge.html", context)
+
+
+@login_required
+def choices(request: HttpRequest) -> HttpResponse:
+    """What one is told where, and when."""
+    person = person_of(request)
+    form = RhythmForm(request.POST or None, instance=selectors.rhythm_of(person))
+    if request.method == "POST" and form.is_valid():
+        choosing.choose_rhythm(person, form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("notifications:choices")
+    return render(request, "notifications/choices.html", _choices(person, form))
+
+
+def _choices(person: Person, form: RhythmForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "groups": selectors.switches(person),
+        "browsers": PushSubscription.objects.filter(person=person).count(),
+        "mobile": MobileNumber.objects.filter(person=person).first(),
+        "offers_texts": text_messages.is_offered(),
+        "number_form": NumberForm(),
+        "code_form": CodeForm(),
+    }
+
+
+@require_POST
+@login_required
+def choose_switches(request: HttpRequest) -> HttpResponse:
+    """The whole page of switches at once, so that it works without script."""
+    choosing.choose_switches(person_of(request), request.POST.getlist("on"))
+    messages.success(request, _("Saved."))
+    return redirect("notifications:choices")
+
+
+@require_POST
+@login_required
+def give_number(request: HttpRequest) -> HttpResponse:
+    form = NumberForm(request.POST)
+    try:
+        if form.is_valid():
+            addresses.give_number(person_of(request), form.cleaned_data["number"])
+            messages.success(request, _("A code is on its way to your phone."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("notifications:choices")
+
+
+@require_POST
+@login_required
+def confirm_number(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST)
+    try:
+        if form.is_valid():
+            addresses.confirm_number(person_of(request), form.cleaned_data["code"])
+            messages.success(request, _("Text messages can reach you now."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("notifications:choices")
+
+
+@require_POST
+@login_required
+def forget_number(request: HttpRequest) -> HttpResponse:
+    addresses.forget_number(person_of(request))
+    return redirect("notifications:choices")
+
+
+@require_POST
+@login_required
+def forget_browsers(request: HttpRequest) -> HttpResponse:
+    addresses.forget_browsers(person_of(request))
+    return redirect("notifications:choices")
+
+
+@csrf_exempt
+def off(request: HttpRequest, token: str) -> HttpResponse:
+    """The way out of a letter: mail programs POST here (RFC 8058), people press once.
+
+    No sign-in and no token of a form: the signed address is the proof, and nothing
+    but these letters can be switched off with it.
+    """
+    said = read_token(token)
+    person = said and Person.objects.filter(pk=said[0]).first()
+    if not said or not person:
+        return render(
+            request, "notifications/off.html", {"is_known": False}, status=404
+        )
+    kind = kind_of(said[1])
+    context = {
+        "is_known": True,
+        "is_done": request.method == "POST",
+        "is_all": said[1] == ALL_LETTERS,
+        "label": kind.label if kind else said[1],
+    }
+    if request.method == "POST":
+        choosing.stop_letters(person, said[1])
+    return render(request, "notifications/off.html", context)
