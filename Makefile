@@ -71,7 +71,7 @@ serve: setup ## serve what is in the database, one process
 # --- proofs -------------------------------------------------------------------
 test: export DJANGO_SETTINGS_MODULE = livinglab.config.settings.test
 test: setup ## the suite on SQLite, then browser journeys where Chromium can be had
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --dist loadfile
 	@.ci/chromium && $(BIN)/pytest -q -c tests/journeys/pytest.ini --rootdir tests/journeys tests/journeys || [ $$? -eq 75 ]
 
 check: setup ## format, lint, types, import contracts, templates, migrations, words
