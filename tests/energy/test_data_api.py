@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import AsyncClient, Client
 
 from livinglab.energy.models import (
@@ -322,6 +323,8 @@ async def test_the_asynchronous_server_streams_too() -> None:
     answer = await client.get(f"/api/v1/premises/{home.pk}/export.csv")
     assert answer.is_async
     assert b"start,end" in b"".join([piece async for piece in answer.streaming_content])
+    # The thread that asked the database would keep its connection.
+    await sync_to_async(connections.close_all)()
 
 
 async def _a_home() -> tuple[Person, Premises]:
