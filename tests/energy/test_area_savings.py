@@ -20,7 +20,9 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.selectors.areas import area_figure, area_figures
 from livinglab.energy.services import neighbourhoods
+from livinglab.energy.services.erasure import erase_person
 from livinglab.energy.services.neighbourhoods import compute_next, mark_area_due
+from livinglab.energy.services.premises import change_premises, make_owner
 from livinglab.energy.tasks.areas import check_areas, sweep_due_areas
 from livinglab.goals.models import Goal, MeasurementDue
 from livinglab.goals.registry import Period, indicators
@@ -472,3 +474,27 @@ def test_the_programme_counts_nothing_that_is_hidden(ansim, daegu):
     for code in ("SH-N1", "SH-N2", "DG-N1", "DG-N2"):
         assert indicators()[code].count(daegu.pk, Period("2026-07")) is None
         assert indicators()[code].count(daegu.pk, Period("2026")) is None
+
+
+def test_a_home_that_moves_or_changes_owners_moves_its_areas(ansim, daegu):
+    owner = make.resident()
+    home = homes(1, ansim, owner=owner)[0]
+    change_premises(home, {"neighbourhood": make.neighbourhood()}, by=owner)
+    assert set(AreaDue.objects.values_list("city__code", flat=True)) == {
+        "daegu",
+        "siheung",
+    }
+    AreaDue.objects.all().delete()
+    member = home.memberships.create(person=make.resident(), right="member")
+    make_owner(member, by=owner)
+    assert AreaDue.objects.get().month == EVERY_MONTH
+
+
+def test_a_person_who_leaves_takes_the_home_out_of_the_figures(ansim, daegu):
+    owner = make.resident()
+    all_save([*homes(11, ansim), *homes(1, ansim, owner=owner)])
+    compute(daegu)
+    erase_person(owner)
+    while compute_next() is not None:
+        pass
+    assert area(ansim.code).homes == 11

@@ -146,9 +146,9 @@ def test_a_young_month_shows_the_month_before(mine, ansim):
 
 
 @pytest.mark.parametrize("others", [9, 10, 60])
-def test_three_questions_are_enough(mine, ansim, others, django_assert_max_num_queries):
+def test_four_questions_are_enough(mine, ansim, others, django_assert_max_num_queries):
     use(homes(others, ansim, people_band="1"))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         neighbours_of(mine, JULY)
 
 

@@ -68,4 +68,5 @@ class AreaSavings(APIView):
         if level is None:
             raise Http404
         figures = area_figures(code, level=level, **query.validated_data)
-        return Response(AreaSavingOut(reversed(figures), many=True).data)
+        rows: Any = figures[::-1]
+        return Response(AreaSavingOut(rows, many=True).data)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from livinglab.energy.models import Membership, Premises
 from livinglab.people.models import Consent
 
 
-def agreeing(purpose: str) -> QuerySet[Premises]:
-    """Homes with an owner, and no owner without a standing consent to the purpose."""
+def agreeing(purpose: str, premises: str = "pk") -> Q:
+    """Homes with an owner, and no owner without a standing consent to the purpose.
+
+    `premises` is the way to the home's key from the rows that are asked for.
+    """
     owners = Membership.objects.filter(
-        premises=OuterRef("pk"), right=Membership.Right.OWNER
+        premises=OuterRef(premises), right=Membership.Right.OWNER
     )
     standing = Consent.objects.standing().filter(
         purpose=purpose, person=OuterRef("person")
     )
-    return Premises.objects.filter(
-        Exists(owners), ~Exists(owners.filter(~Exists(standing)))
-    )
+    return Q(Exists(owners)) & ~Q(Exists(owners.filter(~Exists(standing))))
 
 
 def counts_in_areas() -> Q:
@@ -27,5 +28,5 @@ def counts_in_areas() -> Q:
     A home by its owners' consent; a public building where its operator agreed that it
     is published by name.
     """
-    homes = Q(kind=Premises.Kind.HOME, pk__in=agreeing(Consent.Purpose.NEIGHBOURHOOD))
+    homes = Q(kind=Premises.Kind.HOME) & agreeing(Consent.Purpose.NEIGHBOURHOOD)
     return homes | Q(kind=Premises.Kind.FACILITY, publishes=True)

@@ -6,7 +6,7 @@ are summed in Wh and won, whole numbers, so that the order of rows changes nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -197,7 +197,7 @@ def _number(name: str) -> Cast:
     return Cast(F(name), FloatField())
 
 
-def _sums_of(row: dict[str, Any]) -> Sums:
+def _sums_of(row: Mapping[str, Any]) -> Sums:
     return Sums(
         row["homes"],
         _wh(row["expected_kwh_sum"]),

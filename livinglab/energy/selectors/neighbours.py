@@ -83,7 +83,7 @@ def neighbours_of(premises: Premises, month: date) -> Neighbours | None:
     """The comparison for a month, or for the one before while it is young.
 
     None where it is not wanted, where the home has too few days, and where not even
-    the whole city has ten homes to compare with. One question, or up to three.
+    the whole city has ten homes to compare with. One question, or up to four.
     """
     if not premises.compares or premises.is_facility:
         return None
@@ -121,20 +121,23 @@ def _spread(
     )
 
 
-def _comparable(city_id: int, **when: object) -> QuerySet[Saving]:
+def _comparable(**where: object) -> QuerySet[Saving]:
     """Months with enough days of homes that are willing and stand where they say."""
-    homes = agreeing(Consent.Purpose.COMPARISON).filter(
-        kind=Premises.Kind.HOME, compares=True, neighbourhood__city=city_id
-    )
-    return Saving.objects.filter(
+    rows = Saving.objects.filter(
         span=Saving.Span.MONTH,
         days__gte=LEAST_DAYS,
         actual_kwh__gt=0,
-        premises__in=homes.exclude(origin=Premises.Origin.SAMPLE),
-        **when,
-    ).annotate(
-        station_number=Coalesce(
-            "premises__station__number", "premises__neighbourhood__station_number"
+        premises__kind=Premises.Kind.HOME,
+        premises__compares=True,
+        **where,
+    )
+    return (
+        rows.exclude(premises__origin=Premises.Origin.SAMPLE)
+        .filter(agreeing(Consent.Purpose.COMPARISON, "premises_id"))
+        .annotate(
+            station_number=Coalesce(
+                "premises__station__number", "premises__neighbourhood__station_number"
+            )
         )
     )
 
@@ -144,18 +147,23 @@ def _near(
 ) -> list[HomeMonth]:
     """The home itself and those most like it, in this month and the one before."""
     before = (month - timedelta(days=1)).replace(day=1)
-    rows = _comparable(premises.neighbourhood.city_id, month__in=(before, month))
+    rows = _comparable(
+        month__in=(before, month), premises__neighbourhood=premises.neighbourhood_id
+    )
     return _read(rows.filter(_like(premises, common) | Q(premises=premises)))
 
 
 def _wider(
     premises: Premises, month: date, known: Sequence[Criterion]
 ) -> tuple[Sequence[Criterion], list[HomeMonth]]:
-    """Give up one thing after the other; one question counts every step."""
-    others = _comparable(premises.neighbourhood.city_id, month=month).exclude(
-        premises=premises
-    )
-    steps = [known[given_up:] for given_up in range(1, len(known) + 1)]
+    """Give up one thing after the other; in a large city the first is enough."""
+    others = _comparable(
+        month=month, premises__neighbourhood__city=premises.neighbourhood.city_id
+    ).exclude(premises=premises)
+    alike = _most(others, premises, known[1:])
+    if len(alike) >= least_homes():
+        return known[1:], alike
+    steps = [known[given_up:] for given_up in range(2, len(known) + 1)]
     counted = others.aggregate(
         **{
             f"step_{number}": Count("pk", filter=_like(premises, step))
@@ -164,9 +172,15 @@ def _wider(
     )
     for number, step in enumerate(steps):
         if counted[f"step_{number}"] >= least_homes():
-            rows = others.filter(_like(premises, step)).order_by("premises")
-            return step, _read(rows[:MOST_HOMES])
+            return step, _most(others, premises, step)
     return (), []
+
+
+def _most(
+    others: QuerySet[Saving], premises: Premises, common: Sequence[Criterion]
+) -> list[HomeMonth]:
+    """As many homes as make the spread clear."""
+    return _read(others.filter(_like(premises, common)).order_by("pk")[:MOST_HOMES])
 
 
 def _like(premises: Premises, common: Sequence[Criterion]) -> Q:

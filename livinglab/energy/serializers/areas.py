@@ -12,9 +12,11 @@ class AreaQuery(serializers.Serializer[Any]):
     """`kind=facility` asks for public buildings, `span=year` for twelve months."""
 
     kind = serializers.ChoiceField(
-        choices=Premises.Kind, default=Premises.Kind.HOME.value
+        choices=Premises.Kind.choices, default=Premises.Kind.HOME.value
     )
-    span = serializers.ChoiceField(choices=Saving.Span, default=Saving.Span.MONTH.value)
+    span = serializers.ChoiceField(
+        choices=Saving.Span.choices, default=Saving.Span.MONTH.value
+    )
 
 
 def _number(words: str, name: str | None = None) -> serializers.FloatField:
@@ -54,7 +56,7 @@ class AreaSavingOut(serializers.Serializer[AreaFigure]):
     saved_share_high = _number("Upper end of the likely range.", "share_high")
     goal_share = serializers.FloatField(help_text="The goal for this share.")
     state = serializers.ChoiceField(
-        choices=Saving.State,
+        choices=Saving.State.choices,
         allow_null=True,
         help_text="Saving only where the whole likely range is above zero.",
     )

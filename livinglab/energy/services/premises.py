@@ -18,6 +18,7 @@ from livinglab.energy.models import (
     PremisesInvitation,
 )
 from livinglab.energy.selectors.tariffs import tariff_book
+from livinglab.energy.services.neighbourhoods import mark_areas_of
 from livinglab.energy.services.savings import mark_premises_due
 from livinglab.energy.services.telling import tell_of_joining
 from livinglab.kernel.permissions import require
@@ -64,8 +65,12 @@ def change_premises(
     changed = [name for name in facts if getattr(premises, name) != facts[name]]
     for name in changed:
         setattr(premises, name, facts[name])
+    if "neighbourhood" in changed:
+        mark_areas_of([premises.pk])  # the city it leaves
     if changed:
         premises.save(update_fields=[*changed, "updated_at"])
+    if "neighbourhood" in changed:
+        mark_areas_of([premises.pk])
     if MOVES_FIGURES & set(changed):
         mark_premises_due(premises, "premises")
     return premises
@@ -160,6 +165,7 @@ def end_membership(membership: Membership, *, by: Person) -> None:
             _("A home needs an owner. Make somebody else the owner first.")
         )
     membership.delete()
+    mark_areas_of([premises.pk])
 
 
 @transaction.atomic
@@ -168,4 +174,5 @@ def make_owner(membership: Membership, *, by: Person) -> Membership:
     require(by, "energy.change_premises", membership.premises)
     membership.right = Membership.Right.OWNER
     membership.save(update_fields=["right"])
+    mark_areas_of([membership.premises_id])
     return membership

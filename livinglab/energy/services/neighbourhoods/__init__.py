@@ -8,7 +8,6 @@ from livinglab.energy.services.neighbourhoods.due import (
     mark_ended_months_due,
     mark_method_due,
     mark_stale_areas_due,
-    release_claims,
 )
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "mark_ended_months_due",
     "mark_method_due",
     "mark_stale_areas_due",
-    "release_claims",
 ]

@@ -80,8 +80,8 @@ def _claim() -> Claim | None:
 def _compute(claim: Claim) -> None:
     """Figures and the end of what was due stand or fall together."""
     # Twelve months build on months: one worker a city at a time.
-    city = City.objects.select_for_update(no_key=True).defer("outline")
-    city = city.get(pk=claim.city_id)
+    cities = City.objects.select_for_update(no_key=True).defer("outline")
+    city = cities.get(pk=claim.city_id)
     if EVERY_MONTH in claim.months:
         mark_area_due(city.pk, months_of(city.pk))
         done = [row for row in claim.rows if row[1] == EVERY_MONTH]

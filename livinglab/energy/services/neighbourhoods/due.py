@@ -133,8 +133,3 @@ def months_of(city_id: int) -> set[date]:
     """Every month of which the city's homes or areas have a figure."""
     areas = AreaSaving.objects.filter(city=city_id).values_list("month", flat=True)
     return {*_months_of_homes(city_id), *areas.order_by("month").distinct()}
-
-
-def release_claims() -> int:
-    """At the start of the only process: whoever held these rows is dead."""
-    return AreaDue.objects.all().release()
