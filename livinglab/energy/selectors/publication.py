@@ -17,7 +17,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 LEAST_HOMES = 10
 MOST_SHARE = 0.25
@@ -26,8 +25,6 @@ FEW = "few"
 DOMINATED = "dominated"
 PARTNER = "partner"
 RUNNING = "running"
-
-NOT_SHOWN = _("Not shown, to protect personal data.")
 
 
 @dataclass(frozen=True)
