@@ -18,6 +18,9 @@ from django.db import connection
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+# The suite makes its tables only when a test asks for them; ours are copied.
+pytestmark = pytest.mark.django_db
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -74,7 +77,10 @@ class House:
             text=True,
         )
         assert process.stdout
-        assert "serves" in process.stdout.readline()
+        first = process.stdout.readline()
+        if "serves" not in first:
+            process.kill()
+            pytest.fail(f"it did not start: {first}{process.communicate()[0]}")
         return process
 
     def get(self, path: str) -> dict[str, object]:
