@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
 
-DEMO_HOMES = 40
+DEMO_HOMES = 24
 DEMO_PLACE = "4139059100"
 TO = ROOT / "build" / "screens"
 
@@ -90,27 +90,38 @@ def shoot(browser: Browser, running: Running, world: dict[str, Any], only: str) 
         chosen = [x for x in pages(world) if only in x[0]]
         if look in OTHER_LOOKS:
             chosen = [x for x in chosen if x[0] in SHOWN_IN_OTHER_LOOKS]
-        for name, who, address in chosen:
-            wrong += _one(browser, running, world, look, name, who, address)
-    for name, address in admin_pages():
-        if only in name:
-            desk = Look("admin", 1280, 900)
-            wrong += _one(browser, running, world, desk, name, "coordinator", address)
-    return wrong
+        wrong += _one_look(browser, running, world, look, chosen)
+    desk = Look("admin", 1280, 900)
+    chosen = [(n, "coordinator", a) for n, a in admin_pages() if only in n]
+    return wrong + _one_look(browser, running, world, desk, chosen)
 
 
 SHOWN_IN_OTHER_LOOKS = {"home-visitor", "demo-resident", "goals", "sign-in", "me"}
 
 
-def _one(
+def _one_look(
     browser: Browser,
     running: Running,
     world: dict[str, Any],
     look: Look,
-    name: str,
-    who: str,
-    address: str,
+    chosen: list[tuple[str, str, str]],
 ) -> int:
+    """All pages in one look; whoever is signed in keeps a browser of their own."""
+    people: dict[str, Page] = {}
+    wrong = 0
+    for name, who, address in chosen:
+        if who not in people:
+            people[who] = _somebody(browser, running, world, look, who)
+        to = TO / look.name / f"{name}.png"
+        wrong += _picture(people[who], running.url + address, to)
+    for page in people.values():
+        page.context.close()
+    return wrong
+
+
+def _somebody(
+    browser: Browser, running: Running, world: dict[str, Any], look: Look, who: str
+) -> Page:
     context = browser.new_context(
         viewport={"width": look.width, "height": look.height},
         color_scheme="dark" if look.dark else "light",
@@ -128,10 +139,7 @@ def _one(
     page = context.new_page()
     if who.startswith("demo:"):
         page.goto(f"{running.url}/energy/demo/{running.demo_keys[who[5:]]}/")
-    try:
-        return _picture(page, running.url + address, TO / look.name / f"{name}.png")
-    finally:
-        context.close()
+    return page
 
 
 def _picture(page: Page, address: str, to: Path) -> int:
