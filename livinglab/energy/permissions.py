@@ -3,6 +3,7 @@
 from livinglab.energy.models import Membership, Premises
 from livinglab.kernel.permissions import rule
 from livinglab.people.models import Person
+from livinglab.places.models import Neighbourhood
 
 
 def _right(person: Person, premises: Premises) -> str | None:
@@ -26,6 +27,11 @@ def may_add_usage(person: Person, premises: Premises) -> bool:
 @rule("energy.change_premises")
 def may_change(person: Person, premises: Premises) -> bool:
     return _right(person, premises) == Membership.Right.OWNER
+
+
+@rule("energy.add_facility")
+def may_add_facility(person: Person, place: Neighbourhood) -> bool:
+    return person.coordinates(place.city_id)
 
 
 @rule("energy.change_tariffs")

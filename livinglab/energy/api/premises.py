@@ -17,6 +17,7 @@ from livinglab.energy.serializers.premises import (
     InvitationOut,
     JoinIn,
     NewDeviceOut,
+    NewPremisesIn,
     PremisesIn,
     PremisesOut,
 )
@@ -85,12 +86,18 @@ class PremisesList(APIView):
         return Response(_out(request, *homes))
 
     @extend_schema(
-        request=PremisesIn, responses={201: PremisesOut}, examples=HOME_EXAMPLES
+        request=NewPremisesIn, responses={201: PremisesOut}, examples=HOME_EXAMPLES
     )
     def post(self, request: Request) -> Response:
-        sent = PremisesIn(data=request.data)
+        sent = NewPremisesIn(data=request.data)
         sent.is_valid(raise_exception=True)
-        home = premises.add_premises(sent.validated_data, by=person_of(request))
+        facts = dict(sent.validated_data)
+        kind, publishes = facts.pop("kind"), facts.pop("publishes")
+        person = person_of(request)
+        if kind == Premises.Kind.FACILITY:
+            home = premises.add_facility(facts, publishes=publishes, by=person)
+        else:
+            home = premises.add_premises(facts, by=person)
         return Response(_out(request, home)[0], status=status.HTTP_201_CREATED)
 
 

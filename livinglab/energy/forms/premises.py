@@ -75,6 +75,18 @@ class PremisesForm(forms.ModelForm[Premises]):
         return dict(self.cleaned_data)
 
 
+class FacilityForm(PremisesForm):
+    """The same for a public facility, with its operator's word on publishing."""
+
+    publishes = forms.BooleanField(
+        label=_("The operator agrees to publish this facility by name"),
+        required=False,
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {k: v for k, v in self.cleaned_data.items() if k != "publishes"}
+
+
 class DiscountsForm(forms.Form):
     """Which discounts the bill has; sensitive, so optional and kept apart."""
 

@@ -33,6 +33,21 @@ class PremisesIn(serializers.ModelSerializer[Premises]):
         )
 
 
+class NewPremisesIn(PremisesIn):
+    """A home; or, from a coordinator of its city, a public facility."""
+
+    kind = serializers.ChoiceField(
+        choices=Premises.Kind.choices, default=Premises.Kind.HOME
+    )
+    publishes = serializers.BooleanField(
+        default=False,
+        help_text="A facility's operator agrees to be counted and named.",
+    )
+
+    class Meta(PremisesIn.Meta):
+        fields = (*PremisesIn.Meta.fields, "kind", "publishes")
+
+
 class PremisesOut(serializers.ModelSerializer[Premises]):
     """A home as its members see it; discounts are never among it."""
 

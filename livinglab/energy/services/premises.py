@@ -49,9 +49,29 @@ MOVES_FIGURES = {"tariff_kind", "contract_kw", "reading_day"}
 def add_premises(facts: Mapping[str, Any], *, by: Person) -> Premises:
     """Add a home and make the person its owner; needs the energy consent."""
     require_consent(by, Consent.Purpose.ENERGY)
+    return _owned_by(by, Premises.Kind.HOME, facts)
+
+
+@transaction.atomic
+def add_facility(
+    facts: Mapping[str, Any], *, publishes: bool = False, by: Person
+) -> Premises:
+    """Add a public facility of one's own city; its operator joins by code.
+
+    `publishes` notes that the operator agrees to be counted and named.
+    """
+    require(by, "energy.add_facility", facts["neighbourhood"])
+    return _owned_by(by, Premises.Kind.FACILITY, facts, publishes=publishes)
+
+
+def _owned_by(
+    person: Person, kind: str, facts: Mapping[str, Any], **more: Any
+) -> Premises:
     _refuse_unknown(facts)
-    home = Premises.objects.create(**facts)
-    Membership.objects.create(premises=home, person=by, right=Membership.Right.OWNER)
+    home = Premises.objects.create(kind=kind, **facts, **more)
+    Membership.objects.create(
+        premises=home, person=person, right=Membership.Right.OWNER
+    )
     return home
 
 

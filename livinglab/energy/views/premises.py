@@ -4,12 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from livinglab.energy.forms.premises import DiscountsForm, JoinForm, PremisesForm
+from livinglab.energy.forms.premises import (
+    DiscountsForm,
+    FacilityForm,
+    JoinForm,
+    PremisesForm,
+)
 from livinglab.energy.models import Device, Membership, Premises, PremisesDiscount
 from livinglab.energy.services import premises as services
 from livinglab.kernel.errors import Refused
@@ -33,7 +38,28 @@ def add_premises(request: HttpRequest) -> HttpResponse:
             home = services.add_premises(form.facts(), by=person)
             return redirect("energy:add-to", home.pk)
         form.add_error(None, _("Without your consent we may not compute anything."))
-    context = {"form": form, "agreed": agreed}
+    context = {
+        "form": form,
+        "agreed": agreed,
+        "adds_facilities": bool(person.coordinated_city_ids),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "energy/premises_add.html", context, status=status)
+
+
+@login_required
+def add_facility(request: HttpRequest) -> HttpResponse:
+    """A public facility, added by a coordinator of its city."""
+    person = person_of(request)
+    if not person.coordinated_city_ids:
+        raise Http404
+    start = {"tariff_kind": "general_a1_low"}
+    form = FacilityForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        publishes = form.cleaned_data["publishes"]
+        home = services.add_facility(form.facts(), publishes=publishes, by=person)
+        return redirect("energy:premises", home.pk)
+    context = {"form": form, "agreed": True, "is_facility": True}
     status = 422 if form.errors else 200
     return render(request, "energy/premises_add.html", context, status=status)
 
@@ -122,7 +148,11 @@ def join(request: HttpRequest) -> HttpResponse:
             )
             return redirect("energy:home")
     status = 422 if form.errors else 200
-    context = {"form": form, "agreed": agreed}
+    context = {
+        "form": form,
+        "agreed": agreed,
+        "adds_facilities": bool(person.coordinated_city_ids),
+    }
     return render(request, "energy/join.html", context, status=status)
 
 
