@@ -8,11 +8,14 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tests.config.test_embedded import free_port
 
@@ -20,6 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 HOMES = 9
 KILLS = 10
 LONGEST_S = 240
+Figures = dict[str, list[Any]]
+LEFT = (
+    "select count(*) from energy_premises",
+    "select count(*) from energy_upload where state in ('received', 'reading')",
+    "select count(*) from energy_savingsdue",
+    "select count(*) from energy_areadue",
+)
 MARK = """
 from livinglab.energy.services.savings import mark_everything_due
 mark_everything_due()
@@ -57,8 +67,8 @@ class Demo:
         )
         return done.stdout
 
-    def start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "manage.py", "demo", "--no-samples", "--no-serve"]
+    def start(self, *more: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "manage.py", "demo", "--no-samples", *more]
         command += ["--homes", str(HOMES), "--port", str(free_port())]
         return subprocess.Popen(
             command,
@@ -70,22 +80,22 @@ class Demo:
             start_new_session=True,
         )
 
-    def finish(self) -> None:
-        """Run until the table is printed."""
-        process = self.start()
+    def finish(self) -> float:
+        """Run until the table is printed; the seconds it worked after serving."""
+        process = self.start("--no-serve")
+        ready = _until_ready(process)
         said, _ = process.communicate(timeout=LONGEST_S)
         if process.returncode != 0:
             raise RuntimeError(said)
+        return time.monotonic() - ready
 
-    def kill_after(self, seconds: float) -> bool:
-        """Start, wait, kill -9; False when it had finished before."""
+    def kill_after(self, seconds: float) -> None:
+        """Start, let it work so long after it began to serve, kill -9."""
         process = self.start()
+        _until_ready(process)
         time.sleep(seconds)
-        alive = process.poll() is None
-        if alive:
-            os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        return alive
 
     def make_everything_due(self) -> None:
         """As `savings recompute`, and the demonstration watches again."""
@@ -94,10 +104,28 @@ class Demo:
         facts = json.loads(record.read_text()) | {"is_complete": False}
         record.write_text(json.dumps(facts))
 
-    def figures(self) -> dict[str, list[object]]:
+    def left(self) -> str:
+        """Homes there are, and how many rows of each kind are still due."""
+        path = Path(self.env["LIVINGLAB_DATA_DIR"]) / "livinglab.sqlite3"
+        with closing(sqlite3.connect(path, timeout=30)) as database:
+            homes, files, savings, areas = (
+                database.execute(question).fetchone()[0] for question in LEFT
+            )
+        return f"{homes} homes; due {files} files, {savings} savings, {areas} areas"
+
+    def figures(self) -> Figures:
         said = self.run("-m", "tests.energy.told_figures")
-        found: dict[str, list[object]] = json.loads(said)
+        found: Figures = json.loads(said)
         return found
+
+
+def _until_ready(process: subprocess.Popen[str]) -> float:
+    said = []
+    for line in process.stdout or ():
+        said.append(line)
+        if "serves http" in line:
+            return time.monotonic()
+    raise RuntimeError("".join(said))
 
 
 def compare(seed: int, *, kills: int = KILLS, tell: bool = True) -> list[str]:
@@ -105,30 +133,53 @@ def compare(seed: int, *, kills: int = KILLS, tell: bool = True) -> list[str]:
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory() as scratch:
         calm, hunted = Demo(Path(scratch) / "calm"), Demo(Path(scratch) / "hunted")
-        began = time.monotonic()
-        calm.finish()
-        whole = time.monotonic() - began
-        dead = 0
+        building = calm.finish()
+        calm.make_everything_due()
+        computing = calm.finish()
         for number in range(kills):
+            imports = number < kills // 2
             if number == kills // 2:
                 hunted.finish()
+            if not imports:
                 hunted.make_everything_due()
-            wait = draw.uniform(1.5, whole if number < kills // 2 else whole / 2)
-            dead += hunted.kill_after(wait)
+            # Every start goes on where the last one died, so each gets its share.
+            most = building / (kills // 2) if imports else computing * 0.8
+            wait = draw.uniform(0.1, most)
+            hunted.kill_after(wait)
             if tell:
-                print(f"death {number + 1} after {wait:.1f} s", flush=True)
+                what = "import" if imports else "recomputation"
+                left = hunted.left()
+                print(f"death {number + 1}, {what}, {wait:.1f} s: {left}", flush=True)
         hunted.finish()
         wanted, found = calm.figures(), hunted.figures()
         if tell:
             counts = {name: len(rows) for name, rows in wanted.items()}
-            print(f"{dead} of {kills} starts were killed; compared {counts}")
-        return [name for name in wanted if wanted[name] != found[name]]
+            print(f"compared {counts}")
+        return [line for name in wanted for line in _apart(name, wanted, found)]
+
+
+def _apart(name: str, wanted: Figures, found: Figures) -> list[str]:
+    """What one kind of row says differently, a line each."""
+    if len(wanted[name]) != len(found[name]):
+        return [f"{name}: {len(wanted[name])} rows against {len(found[name])}"]
+    return [
+        f"{name}: {_only_apart(one, other)}"
+        for one, other in zip(wanted[name], found[name], strict=True)
+        if one != other
+    ]
+
+
+def _only_apart(one: Any, other: Any) -> str:
+    if isinstance(one, dict):
+        keys = [key for key in one if one[key] != other[key]]
+        return ", ".join(f"{key}: {one[key]} / {other[key]}" for key in keys)
+    return f"{one} / {other}"
 
 
 def main() -> int:
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     different = compare(seed)
-    print("the same figures" if not different else f"different: {different}")
+    print("\n".join(different) or "the same figures")
     return int(bool(different))
 
 
