@@ -23,9 +23,7 @@ urlpatterns = [
     path("add/", add.add, name="add"),
     path("homes/<int:pk>/add/", add.add_to, name="add-to"),
     path("homes/<int:pk>/add/file/", uploads.add_file, name="add-file"),
-    path(
-        "homes/<int:pk>/add/reading/", readings.add_meter_reading, name="add-reading"
-    ),
+    path("homes/<int:pk>/add/reading/", readings.add_meter_reading, name="add-reading"),
     path("readings/<int:pk>/", readings.change_reading, name="change-reading"),
     path(
         "readings/<int:pk>/remove/", readings.take_back_reading, name="remove-reading"

@@ -237,6 +237,7 @@ def more_pages(homes: dict[str, int], files: dict[str, int]) -> list[tuple[str, 
         ("add-bill", f"{home}/add/bill/"),
         ("add-home", "/energy/homes/add/"),
         ("join", "/energy/join/"),
+        ("events", f"{home}/events/"),
         ("uploads", "/energy/uploads/"),
         *((f"upload-{name}", f"/energy/uploads/{pk}/") for name, pk in files.items()),
     ]
