@@ -92,7 +92,11 @@ def cashback(
     saved = baseline - used_kwh
     percent = 100 * saved / baseline
     band = _band(rule.bands, percent)
-    facts: dict[str, Any] = {"baseline_kwh": baseline, "saved_kwh": saved, "percent": percent}
+    facts: dict[str, Any] = {
+        "baseline_kwh": baseline,
+        "saved_kwh": saved,
+        "percent": percent,
+    }
     if band is None:
         return Cashback("too_little", **facts)
     if rule.needs_regional_mean and regional_mean_percent is None:
@@ -166,7 +170,11 @@ def carbon_points(
         return Points("no_history", used_kwh=used)
     baseline = sum(halves, Decimal(0)) / len(halves)
     percent = 100 * (baseline - used) / baseline
-    facts: dict[str, Any] = {"baseline_kwh": baseline, "used_kwh": used, "percent": percent}
+    facts: dict[str, Any] = {
+        "baseline_kwh": baseline,
+        "used_kwh": used,
+        "percent": percent,
+    }
     if band := _band(rule.bands, percent):
         return Points("saved", **facts, points=band.amount)
     if percent >= 0 and rule.keeping_points and good_halves >= rule.keeping_after:

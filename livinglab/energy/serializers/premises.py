@@ -19,7 +19,7 @@ class PremisesIn(serializers.ModelSerializer[Premises]):
 
     class Meta:
         model = Premises
-        fields = (
+        fields: tuple[str, ...] = (
             "name",
             "neighbourhood",
             "dwelling",
