@@ -94,6 +94,7 @@ class ReadAllNotices(APIView):
     """POST /api/v1/notices/read/ notes that the caller has seen everything."""
 
     @extend_schema(
+        operation_id="notices_read_all",
         request=None,
         responses=UnreadOut,
         examples=[OpenApiExample("All read", value={"unread": 0}, response_only=True)],
