@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import date_format, get_format, time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NOTHING = "–"
@@ -24,8 +26,20 @@ def plain(value: Number | None, places: int = 0) -> str:
     if value is None:
         return NOTHING
     rounded = _rounded(value, places)
-    words = number_format(abs(rounded), places, force_grouping=True)
+    words = f"{abs(rounded):,.{places}f}"
+    comma, point = _separators(get_language() or "ko")
+    if (comma, point) != (",", "."):
+        words = words.translate(str.maketrans({",": comma, ".": point}))
     return f"{MINUS}{words}" if rounded < 0 else words
+
+
+@lru_cache(maxsize=16)
+def _separators(language: str) -> tuple[str, str]:
+    """Between thousands and before decimals; asking Django each time is slow."""
+    return (
+        get_format("THOUSAND_SEPARATOR", language),
+        get_format("DECIMAL_SEPARATOR", language),
+    )
 
 
 def won(value: Number | None) -> str:

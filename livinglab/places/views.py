@@ -1,5 +1,6 @@
 """우리 동네: the cities, their neighbourhoods, and what other apps know of them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,8 @@ from django.shortcuts import get_object_or_404, render
 
 from livinglab.kernel.cards import cards_for
 from livinglab.places.models import City, Neighbourhood
+
+KEPT_S = 600
 
 
 def place_list(request: HttpRequest) -> HttpResponse:
@@ -19,7 +22,9 @@ def place_list(request: HttpRequest) -> HttpResponse:
         places = places.named_like(words)
     context = {
         "words": words,
-        "cities": _by_city(places),
+        # Asked only when the list is not kept: nearly everybody wants the whole.
+        "cities": partial(_by_city, places),
+        "keep_s": 0 if words else KEPT_S,
         "mine": _own_neighbourhood(request),
     }
     return render(request, "places/place_list.html", context)

@@ -1,6 +1,5 @@
 """Forms about a home: what kind it is, its discounts, a code to join."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,22 +9,8 @@ from livinglab.energy.models import Premises
 from livinglab.energy.selectors.bills import discount_name, tariff_name
 from livinglab.energy.selectors.tariffs import tariff_book
 from livinglab.energy.tariff_tables import RATE_KINDS
-from livinglab.places.models import Neighbourhood
-
-
-def neighbourhood_choices() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Every neighbourhood under its city and district, for one native select."""
-    places = Neighbourhood.objects.without_shapes().order_by(
-        "city", "district__code", "name_ko"
-    )
-    grouped = groupby(places, key=_group)
-    return [(name, [(p.pk, p.name) for p in found]) for name, found in grouped]
-
-
-def _group(place: Neighbourhood) -> str:
-    if place.district is None:
-        return place.city.name
-    return f"{place.city.name} {place.district.name}"
+from livinglab.kernel.widgets import LongSelect
+from livinglab.places.choices import neighbourhood_choices
 
 
 class PremisesForm(forms.ModelForm[Premises]):
@@ -51,6 +36,7 @@ class PremisesForm(forms.ModelForm[Premises]):
             "tariff_kind": _("Contract"),
             "compares": _("Compare with homes like it"),
         }
+        widgets = {"neighbourhood": LongSelect}
         help_texts = {
             "name": _("For example: our home. Only its members see it."),
             "tariff_kind": _("It stands on the bill. Most flats have low voltage."),

@@ -1,0 +1,54 @@
+"""Every neighbourhood for one native select, under its city and district."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from livinglab.places.models import Neighbourhood
+
+KEPT_S = 600
+
+Choices = list[tuple[str, list[tuple[int, str]]]]
+
+
+def neighbourhood_choices() -> Choices:
+    """Groups of (id, name) in the reader's language, kept for ten minutes."""
+    english = (get_language() or "ko").startswith("en")
+    key = f"neighbourhood-choices:{english}"
+    kept: Choices | None = cache.get(key)
+    if kept is None:
+        kept = _choices(english=english)
+        cache.set(key, kept, KEPT_S)
+    return kept
+
+
+def _choices(*, english: bool) -> Choices:
+    rows = Neighbourhood.objects.order_by(
+        "city", "district__code", "name_ko"
+    ).values_list(
+        "pk",
+        "name_ko",
+        "name_en",
+        "city__name_ko",
+        "city__name_en",
+        "district__name_ko",
+        "district__name_en",
+    )
+
+    def said(korean: str | None, english_name: str | None) -> str:
+        return (english_name if english else "") or korean or ""
+
+    named = [
+        (
+            f"{said(row[3], row[4])} {said(row[5], row[6])}".strip(),
+            row[0],
+            said(*row[1:3]),
+        )
+        for row in rows
+    ]
+    return [
+        (group, [(pk, name) for _group, pk, name in members])
+        for group, members in groupby(named, key=itemgetter(0))
+    ]
