@@ -41,7 +41,11 @@ class Handler(BaseHTTPRequestHandler):
         size = int(self.headers["Content-Length"])
         body = self.rfile.read(size)
         self.server.taken.append(
-            {"path": self.path, "headers": dict(self.headers), "body": body}
+            {
+                "path": self.path,
+                "headers": {name.title(): said for name, said in self.headers.items()},
+                "body": body,
+            }
         )
         if self.server.cut_off:
             self.connection.close()

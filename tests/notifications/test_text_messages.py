@@ -1,0 +1,156 @@
+"""Text messages: signed, with a key that stays, to confirmed numbers only."""
+
+import json
+
+import pytest
+
+from livinglab.notifications.errors import NumberRefused, TooOften
+from livinglab.notifications.models import Delivery, MobileNumber
+from livinglab.notifications.services.addresses import confirm_number, give_number
+from livinglab.notifications.services.choosing import switch
+from livinglab.notifications.services.sending import deliver_due
+from tests.notifications.conftest import fates
+from tests.notifications.doubles import has_gateway_signature
+from tests.notifications.test_notify import tell
+
+
+@pytest.fixture
+def texts(resident, mobile, gateway):
+    """The resident gets text messages and nothing else."""
+    for urgency in ("news", "action", "safety"):
+        switch(resident, subject=urgency, channel="email", is_on=False)
+    return gateway
+
+
+def sent(gateway, number=-1):
+    return json.loads(gateway.taken[number]["body"])["message"]
+
+
+def test_a_text_is_signed_and_carries_its_key(resident, texts):
+    tell(resident)
+    deliver_due()
+
+    (request,) = texts.taken
+    assert request["path"] == "/messages/v4/send"
+    assert has_gateway_signature(request, "key", "secret")
+    assert request["headers"]["Idempotency-Key"] == Delivery.objects.get().key.hex
+    assert sent(texts)["to"] == "01012345678"
+    assert "rain happened" in sent(texts)["text"]
+    assert "https://lab.example/about/" in sent(texts)["text"]
+    assert fates() == [("sms", "sent", "")]
+
+
+def test_where_a_template_is_approved_it_is_an_alimtalk(resident, texts, settings):
+    settings.ALIMTALK_PROFILE = "PF01"
+    settings.ALIMTALK_TEMPLATES = {"test.news": "KA01"}
+    tell(resident)
+    deliver_due()
+
+    assert sent(texts)["kakaoOptions"]["templateId"] == "KA01"
+    assert sent(texts)["kakaoOptions"]["variables"]["#{title}"] == "rain happened"
+
+
+@pytest.mark.parametrize(
+    ("status", "fate"),
+    [
+        (400, ("failed", "refused")),
+        (302, ("failed", "refused")),
+        (429, ("due", "unreachable")),
+        (502, ("unknown", "interrupted")),
+    ],
+)
+def test_what_the_gateway_answers(resident, texts, status, fate):
+    texts.statuses["/messages/v4/send"] = status
+    tell(resident)
+    deliver_due()
+
+    assert fates() == [("sms", *fate)]
+
+
+def test_silence_is_unknown(resident, texts):
+    texts.cut_off = True
+    tell(resident)
+    deliver_due()
+    deliver_due()
+
+    assert fates() == [("sms", "unknown", "interrupted")]
+    assert len(texts.taken) == 1
+
+
+def test_with_a_provider_that_keeps_keys_silence_is_asked_again(
+    resident, texts, settings, noon
+):
+    settings.SMS_GATEWAY_IDEMPOTENT = True
+    texts.cut_off = True
+    tell(resident)
+    deliver_due()
+    texts.cut_off = False
+    noon.shift(60)
+    deliver_due()
+
+    assert fates() == [("sms", "sent", "")]
+    assert len({r["headers"]["Idempotency-Key"] for r in texts.taken}) == 1
+
+
+def test_a_gateway_that_is_away_took_nothing(resident, texts, settings):
+    settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
+    tell(resident)
+    deliver_due()
+
+    assert fates() == [("sms", "due", "unreachable")]
+
+
+def test_the_console_stands_in_on_a_laptop(resident, texts, settings, capsys):
+    settings.SMS_GATEWAY = "console"
+    tell(resident)
+    deliver_due()
+
+    assert "SMS 01012345678" in capsys.readouterr().out
+    assert not texts.taken
+
+
+def code_in(gateway) -> str:
+    text = sent(gateway)["text"]
+    return "".join(letter for letter in text.split(".")[0] if letter.isdigit())
+
+
+def test_a_number_is_used_once_its_code_came_back(resident, gateway):
+    give_number(resident, "010-9876-5432")
+    assert MobileNumber.objects.get().confirmed_at is None
+    tell(resident)
+    assert "sms" not in {channel for channel, *_ in fates()}
+
+    confirm_number(resident, code_in(gateway))
+    tell(resident, event="e2")
+    assert "sms" in {channel for channel, *_ in fates()}
+
+
+def test_codes_cannot_be_guessed(resident, gateway):
+    give_number(resident, "+82 10-9876-5432")
+    code = code_in(gateway)
+    for _guess in range(5):
+        with pytest.raises(NumberRefused):
+            confirm_number(resident, "x")
+    with pytest.raises(NumberRefused):
+        confirm_number(resident, code)
+
+
+def test_a_code_grows_old(resident, gateway, noon):
+    give_number(resident, "01098765432")
+    noon.shift(601)
+    with pytest.raises(NumberRefused):
+        confirm_number(resident, code_in(gateway))
+
+
+def test_codes_are_not_sent_in_a_row(resident, gateway):
+    give_number(resident, "01098765432")
+    with pytest.raises(TooOften):
+        give_number(resident, "01098765433")
+    assert len(gateway.taken) == 1
+
+
+@pytest.mark.parametrize("number", ["", "02-123-4567", "010-12", "0101234567890"])
+def test_only_mobile_numbers_are_taken(resident, gateway, number):
+    with pytest.raises(NumberRefused, match="휴대폰 번호"):
+        give_number(resident, number)
+    assert not MobileNumber.objects.exists()
