@@ -29,7 +29,8 @@ def plain(value: Number | None, places: int = 0) -> str:
     words = f"{abs(rounded):,.{places}f}"
     comma, point = _separators(get_language() or "ko")
     if (comma, point) != (",", "."):
-        words = words.translate(str.maketrans({",": comma, ".": point}))
+        signs: dict[str, str | int | None] = {",": comma, ".": point}
+        words = words.translate(str.maketrans(signs))
     return f"{MINUS}{words}" if rounded < 0 else words
 
 

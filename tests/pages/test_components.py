@@ -9,6 +9,7 @@ from django.utils import translation
 
 from livinglab.kernel import numbers
 from livinglab.kernel.plots import goal_bar, percent_of, span, stacked
+from livinglab.kernel.widgets import LongSelect
 
 
 def render(source: str, **values: object) -> str:
@@ -105,3 +106,16 @@ def test_parts_of_a_whole_fill_it():
     assert [part.x for part in parts] == [0, 25, 50]
     assert parts[-1].end == 100
     assert [part.width for part in stacked([0, 0])] == [0, 0]
+
+
+def test_numbers_follow_the_readers_own_signs():
+    with translation.override("de"):
+        assert numbers.plain(1234567.5, 1) == "1.234.567,5"
+
+
+def test_a_long_select_marks_the_chosen_and_escapes_names():
+    choices = [("", "---"), ("시흥시", [(1, "정왕1동"), (2, "<b>대야동</b>")])]
+    html = LongSelect(choices=choices).render("place", 1, {"id": "id_place"})
+    assert '<option value="1" selected>정왕1동</option>' in html
+    assert "&lt;b&gt;" in html
+    assert 'id="id_place"' in html
