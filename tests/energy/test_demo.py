@@ -35,6 +35,7 @@ from livinglab.energy.tasks.uploads import sweep_uploads
 from livinglab.observations.models import DailyWeather
 from livinglab.people.models import Person
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 HOMES = 10
 

@@ -1,5 +1,6 @@
 """What came out, home by home, beside what is true where that is known."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,7 +81,7 @@ def lines_of(
         if (home := by_email.get(owner_email(plan, people))) is not None
     ]
     years = newest_years([home for _plan, home in pairs], before=record.today)
-    truths = Truths(record)
+    truths = Truths(record, [home for _plan, home in pairs])
     return [
         Line(home, plan, years.get(home.pk), truths.of(plan, home, years.get(home.pk)))
         for plan, home in pairs
@@ -106,7 +107,7 @@ def sample_lines() -> list[Line]:
 
 def _homes_by_owner() -> dict[str, Premises]:
     owners = Membership.objects.filter(right=Membership.Right.OWNER).select_related(
-        "premises__neighbourhood", "person"
+        "premises__neighbourhood", "premises__station", "person"
     )
     return {row.person.email: row.premises for row in owners}
 
@@ -114,8 +115,9 @@ def _homes_by_owner() -> dict[str, Premises]:
 class Truths:
     """True savings over exactly the days an estimate counted."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, homes: Sequence[Premises]) -> None:
         self.record = record
+        self.used = _used_days(homes)
         self.weather: dict[int, set[int]] = {}
 
     def of(self, plan: HomePlan, home: Premises, saving: Saving | None) -> float | None:
@@ -130,7 +132,7 @@ class Truths:
         weather = self._weather(home.station)
         used = [
             day
-            for day in _used_days(home)
+            for day in self.used[home.pk]
             if first.toordinal() <= day < after.toordinal() and day in weather
         ]
         return np.array(used, dtype=np.int64)
@@ -150,16 +152,17 @@ def twelve_months(month: date) -> tuple[date, date]:
     return date(after.year - 1, after.month, 1), after
 
 
-def _used_days(home: Premises) -> list[int]:
-    days: list[int] = []
+def _used_days(homes: Sequence[Premises]) -> dict[int, list[int]]:
+    """Ordinals of the days with use, by home."""
+    days: dict[int, list[int]] = defaultdict(list)
     rows = DailyUse.objects.filter(
-        meter__premises=home,
+        meter__premises__in=[home.pk for home in homes],
         meter__commodity=Meter.Commodity.ELECTRICITY,
         meter__flow=Meter.Flow.IMPORT,
     )
-    for year, blob in rows.values_list("year", "wh"):
+    for home, year, blob in rows.values_list("meter__premises", "year", "wh"):
         known = np.flatnonzero(np.frombuffer(bytes(blob), "<i4") > 0)
-        days += (known + date(year, 1, 1).toordinal()).tolist()
+        days[home] += (known + date(year, 1, 1).toordinal()).tolist()
     return days
 
 
