@@ -186,3 +186,13 @@ def test_a_home_of_somebody_else_is_not_found(client, home, neighbour):
 def test_the_month_is_this_month_only_when_it_is(client, home):
     saving(home, "saving", month=timezone.localdate().replace(day=1))
     assert "이번 달" in words(client)
+
+
+def test_a_kept_comparison_speaks_the_readers_language(client, home):
+    for n in range(10):
+        other = make.premises(make.resident(), name=f"집 {n}")
+        saving(other, "saving")
+    saving(home, "saving")
+    assert "시흥시" in words(client)
+    client.post("/look/", {"language": "en"})
+    assert "시흥시" not in words(client)

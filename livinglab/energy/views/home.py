@@ -54,7 +54,8 @@ def _neighbours(home: Premises, energy: HomeEnergy) -> Neighbours | None:
     if energy.saving is None:
         return None
     news = energy.saving.computed_at.timestamp(), home.updated_at.timestamp()
-    key = f"neighbours:{home.pk}:{energy.first_day}:{news[0]}:{news[1]}"
+    which = f"{home.pk}:{energy.first_day}:{get_language()}"
+    key = f"neighbours:{which}:{news[0]}:{news[1]}"
     kept: Neighbours | str | None = cache.get(key)
     if kept is None:
         kept = neighbours_of(home, energy.first_day) or NOBODY
