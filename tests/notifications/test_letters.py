@@ -131,3 +131,12 @@ def test_a_mail_server_that_is_away_took_nothing(resident, monkeypatch):
     deliver_due()
 
     assert fates() == [("email", "due", "unreachable")]
+
+
+@pytest.mark.parametrize("domain", ["demo.invalid", "demo.example"])
+def test_made_up_people_get_no_letters(resident, domain):
+    resident.email = f"somebody@{domain}"
+    resident.save(update_fields=["email"])
+    tell(resident)
+
+    assert fates() == []

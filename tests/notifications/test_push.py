@@ -167,3 +167,13 @@ def test_nobody_collects_browsers_without_end(resident, push_service):
     for number in range(MOST_BROWSERS + 2):
         new_browser(resident, f"{push_service.url}/{number}")
     assert PushSubscription.objects.count() == MOST_BROWSERS
+
+
+def test_the_key_may_come_from_the_environment_in_one_line(settings, tmp_path):
+    wanted = vapid.public_key()
+    lines = (tmp_path / "vapid.pem").read_text().splitlines()
+    settings.VAPID_PRIVATE_KEY = "".join(line for line in lines if "-----" not in line)
+    settings.DATA_DIR = tmp_path / "elsewhere"
+
+    assert vapid.public_key() == wanted
+    assert not settings.DATA_DIR.exists()

@@ -23,6 +23,8 @@ from livinglab.people.models import Person
 
 SALT = "notifications.unsubscribe"
 ALL_LETTERS = "*"
+# Domains of made-up people, as those of the demonstration.
+NOWHERE = (".invalid", ".example")
 TEMPORARY_FROM, PERMANENT_FROM = 400, 500
 
 
@@ -31,8 +33,10 @@ def is_offered() -> bool:
 
 
 def reaches(person_ids: Collection[int]) -> set[int]:
-    """Of these people, those with an address."""
+    """Of these people, those with an address that can exist (RFC 2606)."""
     people = Person.objects.filter(pk__in=person_ids).exclude(email="")
+    for domain in NOWHERE:
+        people = people.exclude(email__endswith=domain)
     return set(people.values_list("pk", flat=True))
 
 
