@@ -4,6 +4,7 @@ import io
 import threading
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from livinglab.places.models import City
 from tests import make
 
 FIRST = date(2025, 1, 1)
+URL = "http://127.0.0.1:8000/"
 DAYS = 500
 
 
@@ -38,7 +40,9 @@ def weather() -> bytes:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, siheung: City) -> Path:
+def folder(tmp_path: Path, siheung: City, settings: Any) -> Path:
+    settings.DATA_DIR = tmp_path / ".data"
+    settings.DEMO = True
     make.neighbourhood("4139059100")
     (tmp_path / ".hidden").write_bytes(b"x")
     return tmp_path
@@ -53,7 +57,7 @@ def tell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         return True
 
     monkeypatch.setattr(own_files, "until_computed", read)
-    OwnFiles(folder).tell(Console(file=page, width=200), threading.Event())
+    OwnFiles(folder).tell(Console(file=page, width=200), threading.Event(), URL)
     return page.getvalue()
 
 
@@ -70,7 +74,8 @@ def test_a_file_becomes_a_home_whose_first_year_is_its_baseline(
     assert home.origin == Premises.Origin.RESIDENT
     assert home.joined_on == FIRST + timedelta(365)
     assert home.uploads.get().state == Upload.State.IMPORTED
-    assert "our home.csv: handed in" in said
+    assert "our home.csv: handed in, weather: weather" in said
+    assert f"{URL}energy/demo/" in said
     assert f"weather.csv: weather, {DAYS} days" in said
 
 

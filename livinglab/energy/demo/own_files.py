@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,8 @@ from livinglab.energy.demo.cast import email_of, somebody
 from livinglab.energy.demo.figures import Line, newest_years
 from livinglab.energy.demo.plan import BASELINE_DAYS
 from livinglab.energy.demo.progress import Steps, until_computed
-from livinglab.energy.demo.table import print_homes
+from livinglab.energy.demo.record import Record, folders
+from livinglab.energy.demo.table import print_homes, print_sign_ins
 from livinglab.energy.errors import AnswerNeeded
 from livinglab.energy.models import Membership, Premises, Upload
 from livinglab.energy.readers.understood import Question, Understood
@@ -50,7 +52,7 @@ class OwnFiles:
     folder: Path
     stations: list[Station] = field(default_factory=list)
 
-    def tell(self, console: Console, leaving: threading.Event) -> None:
+    def tell(self, console: Console, leaving: threading.Event, url: str) -> None:
         """Read what can be read, say what cannot, compute, print the table."""
         others = self._take_weather(console, self._paths())
         owner = self._owner()
@@ -62,6 +64,14 @@ class OwnFiles:
         years = newest_years(homes)
         lines = [Line(home, None, years.get(home.pk), None) for home in homes]
         print_homes(console, lines, f"homes of {self.folder}")
+        print_sign_ins(console, [("you", owner.email, self._link(owner, url))], url)
+
+    def _link(self, owner: Person, url: str) -> str:
+        if not settings.DEMO:
+            return ""
+        _demo, own = folders(Path(settings.DATA_DIR))
+        record = Record.begin(own, timezone.localdate(), 0)
+        return f"{owner.email}  {url}energy/demo/{record.key_for(owner.email)}/"
 
     def _paths(self) -> list[Path]:
         every = sorted(self.folder.iterdir())
@@ -123,15 +133,15 @@ class OwnFiles:
             console.print(f"{path.name}: was read before")
             return
         try:
-            self._hand_in(path, owner)
+            station = self._hand_in(path, owner)
         except Refused as why:
             console.print(f"{path.name}: {why} Skipped.")
         else:
-            console.print(f"{path.name}: handed in")
+            console.print(f"{path.name}: handed in, weather: {station.name_en}")
 
     @transaction.atomic
-    def _hand_in(self, path: Path, owner: Person) -> None:
-        """A home for the file, or a refusal and no trace of it."""
+    def _hand_in(self, path: Path, owner: Person) -> Station:
+        """A home for the file and its weather, or a refusal and no trace of it."""
         premises = Premises.objects.create(
             name=path.stem[:60],
             neighbourhood=Neighbourhood.objects.get(code=DONG),
@@ -146,10 +156,11 @@ class OwnFiles:
         )
         if seen.questions:
             raise AnswerNeeded(" ".join(map(_sentence, seen.questions)))
-        self._place_in_time(premises, seen)
+        station = self._place_in_time(premises, seen)
         uploads.receive_upload(premises, ContentFile(content), name=path.name, by=owner)
+        return station
 
-    def _place_in_time(self, premises: Premises, seen: Understood) -> None:
+    def _place_in_time(self, premises: Premises, seen: Understood) -> Station:
         """The first year is the baseline; less than that is still collecting."""
         moments = [moment for moment in (seen.first, seen.last) if moment]
         first, last = map(timezone.localdate, moments)
@@ -157,8 +168,9 @@ class OwnFiles:
         if (last - joined).days < LEAST_REPORTING_DAYS:
             joined = last + timedelta(1)
         premises.joined_on = joined
-        premises.station = self._best_station(first, last)
+        station = premises.station = self._best_station(first, last)
         premises.save(update_fields=["joined_on", "station"])
+        return station
 
     def _best_station(self, first: date, last: date) -> Station:
         """The folder's weather that knows most of these days, or an empty one."""

@@ -89,3 +89,15 @@ class Record:
         daily = stored[1:]
         inside = (places >= 0) & (places < daily.size)
         return float(daily[places[inside]].sum()) / 1000
+
+
+def folders(data: Path) -> tuple[Path, Path]:
+    """Where the demonstration keeps its record, and where somebody's own files do."""
+    return data / "demo", data / "demo" / "own"
+
+
+def email_of_key(data: Path, key: str) -> str | None:
+    """Whom a printed sign-in key stands for."""
+    records = map(Record.read, folders(data))
+    found = (record.keys.get(key) for record in records if record is not None)
+    return next((email for email in found if email), None)

@@ -18,7 +18,7 @@ from livinglab.energy.demo.figures import Line, lines_of, sample_lines
 from livinglab.energy.demo.homes import Place, build_homes
 from livinglab.energy.demo.plan import HomePlan, first_day, plan_homes
 from livinglab.energy.demo.progress import Steps, until_computed
-from livinglab.energy.demo.record import Record
+from livinglab.energy.demo.record import Record, folders
 from livinglab.energy.demo.samples import NoSamples
 from livinglab.energy.demo.samples_in import add_samples
 from livinglab.energy.demo.weather import write_weather
@@ -39,10 +39,6 @@ def seeds(homes: int | None = None) -> dict[str, Any]:
     return facts
 
 
-def folder() -> Path:
-    return Path(settings.DATA_DIR) / "demo"
-
-
 class Demonstration:
     """Two neighbourhoods and a published sample, from nothing to figures."""
 
@@ -54,7 +50,8 @@ class Demonstration:
     @classmethod
     def here(cls, facts: dict[str, Any]) -> "Demonstration":
         """That of this data folder, begun today if there is none yet."""
-        return cls(facts, Record.begin(folder(), timezone.localdate(), facts["seed"]))
+        folder, _own = folders(Path(settings.DATA_DIR))
+        return cls(facts, Record.begin(folder, timezone.localdate(), facts["seed"]))
 
     def tell(
         self, steps: Steps, leaving: threading.Event, *, samples: Path | None = WHEELS

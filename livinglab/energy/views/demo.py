@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from livinglab.energy.demo.record import Record
+from livinglab.energy.demo.record import email_of_key
 from livinglab.people.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -19,8 +19,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 def sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """The link printed in the terminal; anywhere else, and without it, nothing."""
-    record = Record.read(Path(settings.DATA_DIR) / "demo") if settings.DEMO else None
-    email = record.keys.get(key) if record else None
+    email = email_of_key(Path(settings.DATA_DIR), key) if settings.DEMO else None
     if email is None:
         raise Http404
     person = get_object_or_404(Person, email=email, is_active=True)

@@ -85,7 +85,7 @@ class Teller:
 
     def _tell(self, leaving: threading.Event) -> None:
         if self.data is not None:
-            OwnFiles(self.data).tell(self.console, leaving)
+            OwnFiles(self.data).tell(self.console, leaving, self.url)
             return
         demonstration = Demonstration.here(seeds(self.homes))
         if not demonstration.record.is_complete:
