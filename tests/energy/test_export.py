@@ -108,7 +108,7 @@ def test_the_feed_equals_the_golden_file(shared_data: Path) -> None:
 
 
 def _canonical(file: bytes) -> str:
-    """Without blanks between tags, and without the feed's own id: ours is its link's."""
+    """Without blanks between tags, and without the feed's own id."""
     text = etree.tostring(etree.fromstring(file), method="c14n").decode()
     text = re.sub(r">\s+<", "><", text)
     return re.sub("<id>.*?</id>", "", text, count=1)
