@@ -207,8 +207,9 @@ def _files(plan: HomePlan, metered: Metered, seed: int) -> Iterator[tuple[str, b
         yield "시간대별_사용량.csv", files.wide_csv(metered, encoding=encoding)
     elif plan.story == Story.DAILY:
         yield "일별_사용량.csv", files.daily_csv(metered)
-        recent = metered.days(max(days - RECENT_DAYS, 0))
-        yield "시간대별_사용량.csv", files.wide_csv(recent, encoding="cp949")
+        if plan.brings_hours:
+            recent = metered.days(max(days - RECENT_DAYS, 0))
+            yield "시간대별_사용량.csv", files.wide_csv(recent, encoding="cp949")
     elif plan.story == Story.QUARTERS:
         yield "green-button.xml", files.green_button(metered)
         yield "15분_사용량.csv", files.long_csv(_quarters(plan, metered, seed))

@@ -20,7 +20,7 @@ class Story(StrEnum):
 
     HOURLY = "hourly"  # one Green Button file, every hour
     WIDE = "wide"  # one CSV, a row a day with 24 columns
-    DAILY = "daily"  # days, and hours for the last weeks: two files that overlap
+    DAILY = "daily"  # days; some bring hours of the last weeks in a second file
     QUARTERS = "quarters"  # hours in one file, quarters of an hour in a second
     COLLECTING = "collecting"
     BILLS = "bills"
@@ -46,6 +46,7 @@ TURNS = (
     *(Story.DAILY, Story.HOURLY, Story.DAILY, Story.DAILY, Story.WIDE),
     *(Story.DAILY, Story.DAILY, Story.DAILY, Story.DAILY, Story.DAILY),
 )
+HOURS_BRING_ONE_IN = 3
 USES_MORE = 1
 SAVES_WELL = 0
 
@@ -65,6 +66,11 @@ class HomePlan:
     @property
     def email(self) -> str:
         return f"home-{self.index:04d}@{DOMAIN}"
+
+    @property
+    def brings_hours(self) -> bool:
+        """A second file whose finer readings overlap the first."""
+        return self.number % HOURS_BRING_ONE_IN == 0
 
     @property
     def name(self) -> str:
