@@ -6,7 +6,7 @@ from livinglab.energy.models import Premises, Saving
 from livinglab.energy.selectors.areas import GOAL_CODES, AreaFigure, city_figures
 from livinglab.goals.registry import Count, Counted, Period, indicator
 
-VERSION = "areas/1"
+VERSION = "areas/2"
 
 
 def change_of_the_bill(city_id: int, period: Period, *, kind: str) -> Counted | None:

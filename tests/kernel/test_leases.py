@@ -40,3 +40,4 @@ def test_the_only_process_gives_every_lease_back_at_start(db):
 
     assert give_leases_back() == 1
     assert rows.free().count() == 1
+    assert rows.get().attempts == 0

@@ -34,7 +34,7 @@ JULY: dict[str, Any] = {
     "comparison_share": 0.0121,
     "difference_share": 0.1113,
     "difference_half_width": 0.0352,
-    "method": "areas/1",
+    "method": "areas/2",
 }
 NUMBERS = set(JULY) - {"month", "suppressed", "goal_share", "method"}
 HIDDEN: dict[str, Any] = {

@@ -44,7 +44,7 @@ NOT_PRICED = "not_priced"
 
 @dataclass(frozen=True)
 class Sums:
-    """Homes and what they used and saved together: Wh, won, squares of half widths."""
+    """Homes and what they used and saved together: Wh, won, half widths and squares."""
 
     homes: int = 0
     expected_wh: int = 0
@@ -54,6 +54,8 @@ class Sums:
     saved_won: int = 0
     square_kwh: float = 0.0
     square_won: float = 0.0
+    half_kwh: float = 0.0
+    half_won: float = 0.0
     most_expected_wh: int = 0
     most_actual_wh: int = 0
     most_expected_won: int = 0
@@ -68,6 +70,8 @@ class Sums:
             self.saved_won + other.saved_won,
             self.square_kwh + other.square_kwh,
             self.square_won + other.square_won,
+            self.half_kwh + other.half_kwh,
+            self.half_won + other.half_won,
             max(self.most_expected_wh, other.most_expected_wh),
             max(self.most_actual_wh, other.most_actual_wh),
             max(self.most_expected_won, other.most_expected_won),
@@ -187,6 +191,10 @@ def _sums() -> dict[str, Any]:
         "saved_won_sum": Sum("saved_won"),
         "square_kwh": Sum(half_kwh * half_kwh),
         "square_won": Sum(half_won * half_won),
+        "low_kwh": Sum("saved_kwh_low"),
+        "high_kwh": Sum("saved_kwh_high"),
+        "low_won": Sum("saved_won_low"),
+        "high_won": Sum("saved_won_high"),
         "most_expected": Max("expected_kwh"),
         "most_actual": Max("actual_kwh"),
         "most_won": Max("expected_won"),
@@ -207,6 +215,8 @@ def _sums_of(row: Mapping[str, Any]) -> Sums:
         int(row["saved_won_sum"] or 0),
         (row["square_kwh"] or 0.0) / 4,
         (row["square_won"] or 0.0) / 4,
+        (_wh(row["high_kwh"]) - _wh(row["low_kwh"])) / 2000,
+        ((row["high_won"] or 0) - (row["low_won"] or 0)) / 2,
         _wh(row["most_expected"]),
         _wh(row["most_actual"]),
         int(row["most_won"] or 0),

@@ -30,11 +30,13 @@ def mark_area_due(city_id: int, months: Iterable[date]) -> int:
     """Mark a city's months; one that waits already gets a new token.
 
     Whoever moves a month's figures also names the eleven after it whose twelve months
-    contain it; EVERY_MONTH stands for all.
+    contain it; EVERY_MONTH stands for all. A month that has not come has no figures.
     """
+    today = timezone.localdate()
     rows = [
         AreaDue(city_id=city_id, month=month, token=secrets.randbits(62))
         for month in sorted(set(months))
+        if month <= today
     ]
     AreaDue.objects.bulk_create(
         rows,

@@ -10,6 +10,7 @@ from math import sqrt
 
 from django.utils import timezone
 
+from livinglab.energy.baseline.bands import neighbourhood_half_width
 from livinglab.energy.models import AreaSaving, Premises, Saving
 from livinglab.energy.selectors.area_inputs import COUNTED, Row, Sums
 from livinglab.energy.selectors.areas import GOAL_CODES
@@ -176,10 +177,11 @@ def _lay_sums(row: AreaSaving, sums: Sums) -> None:
     row.expected_kwh = _kwh(sums.expected_wh)
     row.actual_kwh = _kwh(sums.actual_wh)
     row.saved_kwh = _kwh(sums.saved_wh)
-    row.half_width_kwh = _kwh(round(1000 * sqrt(sums.square_kwh)))
+    half = neighbourhood_half_width(sums.square_kwh, sums.half_kwh)
+    row.half_width_kwh = _kwh(round(1000 * half))
     row.expected_won = sums.expected_won
     row.saved_won = sums.saved_won
-    row.half_width_won = round(sqrt(sums.square_won))
+    row.half_width_won = round(neighbourhood_half_width(sums.square_won, sums.half_won))
 
 
 def _lay_comparison(row: AreaSaving, found: Month, area: AreaSum) -> None:
@@ -206,9 +208,13 @@ def _add_months(year: AreaSaving, months: Sequence[AreaSaving], range_: Sums) ->
         setattr(year, name, sum(getattr(row, name) for row in months))
     if range_.homes:
         wh, won = float(year.expected_kwh or 0) * 1000, float(year.expected_won or 0)
-        kwh = _range(range_.square_kwh, range_.expected_wh, wh)
-        year.half_width_kwh = _kwh(round(kwh * 1000))
-        year.half_width_won = round(_range(range_.square_won, range_.expected_won, won))
+        kwh = _grown(range_.expected_wh, wh)
+        half = neighbourhood_half_width(range_.square_kwh * kwh, range_.half_kwh * kwh)
+        year.half_width_kwh = _kwh(round(half * 1000))
+        bill = _grown(range_.expected_won, won)
+        year.half_width_won = round(
+            neighbourhood_half_width(range_.square_won * bill, range_.half_won * bill)
+        )
     else:
         # No home has twelve months of its own: as if a home's months erred alike.
         for name in ("half_width_kwh", "half_width_won"):
@@ -216,13 +222,13 @@ def _add_months(year: AreaSaving, months: Sequence[AreaSaving], range_: Sums) ->
     _compare_months(year, months)
 
 
-def _range(square: float, behind: float, whole: float) -> float:
-    """Half width of a sum of which the homes' own twelve months cover `behind`.
+def _grown(behind: float, whole: float) -> float:
+    """How much more is expected than the homes' own twelve months cover.
 
-    Homes that left within the year have no twelve months of their own; squares of
-    half widths are taken to grow with what is expected.
+    Homes that left within the year have no twelve months of their own; their ranges
+    are taken to be like the others'.
     """
-    return sqrt(square * whole / behind) if behind > 0 else 0.0
+    return whole / behind if behind > 0 else 0.0
 
 
 def _compare_months(year: AreaSaving, months: Sequence[AreaSaving]) -> None:
