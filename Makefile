@@ -83,7 +83,7 @@ check: setup ## format, lint, types, import contracts, templates, migrations, wo
 	@$(BIN)/djlint livinglab --lint --quiet
 	@$(TEST) $(PY) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=lab.example DJANGO_SETTINGS_MODULE=livinglab.config.settings.production $(PY) manage.py check --deploy --fail-level WARNING
-	@$(TEST) $(PY) manage.py spectacular --fail-on-warn --validate --file build/openapi.yaml
+	@mkdir -p build && $(TEST) $(PY) manage.py spectacular --fail-on-warn --validate --file build/openapi.yaml
 	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
 services-test: setup ## the suite on PostgreSQL and Redis, started here if they do not run
