@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livinglab.config.settings.dev")
+# The worker would run Django's checks once more; `make check` has, and a start counts.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 import uvicorn
 from celery import beat, signals
