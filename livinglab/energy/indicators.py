@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from livinglab.energy.models import Premises, Saving
 from livinglab.energy.selectors.areas import GOAL_CODES, AreaFigure, city_figures
+from livinglab.energy.services.neighbourhoods.methods import AREA_METHOD
 from livinglab.goals.registry import Count, Counted, Period, indicator
-
-VERSION = "areas/2"
 
 
 def change_of_the_bill(city_id: int, period: Period, *, kind: str) -> Counted | None:
@@ -53,4 +52,4 @@ def _counting(kind: str) -> Count:
 
 for _kind in (Premises.Kind.HOME, Premises.Kind.FACILITY):
     for _code in GOAL_CODES[_kind]:
-        indicator(_code, version=VERSION)(_counting(_kind))
+        indicator(_code, version=AREA_METHOD)(_counting(_kind))

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from livinglab.energy.baseline.bands import (
+    SHARED_ERROR,
     effective_observations,
     fsu_half_width,
     likely_half_width,
+    neighbourhood_half_width,
     ols_half_width,
-    portfolio_half_width,
 )
 from livinglab.energy.baseline.climate import climate_of, hundredths
 from livinglab.energy.baseline.daily import fit_daily
@@ -95,10 +96,15 @@ def test_the_least_squares_band_grows_away_from_the_baseline_mean() -> None:
     assert far > near
 
 
-def test_homes_together_are_surer_than_one_and_order_does_not_matter() -> None:
-    widths = [3.0, 4.0, 12.0]
-    assert portfolio_half_width(widths) == 13.0
-    assert portfolio_half_width(reversed(widths)) == 13.0
+def test_a_neighbourhood_of_one_home_has_that_homes_range():
+    assert neighbourhood_half_width(squares=25.0, total=5.0) == pytest.approx(5.0)
+
+
+def test_more_homes_narrow_a_neighbourhoods_range_but_not_past_what_they_share():
+    shares = [neighbourhood_half_width(n, n) / n for n in (1, 10, 100, 10_000)]
+
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == pytest.approx(SHARED_ERROR**0.5, rel=0.01)
 
 
 def covered(spans: int, rho: float, homes: int = 400) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import fsum, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -89,11 +88,6 @@ def likely_half_width(
     if q.ndim == 2:
         unit, spread = unit[:, None], spread[:, None]
     return LIKELY_RANGE * unit * _polynomial(fits, q) * np.sqrt(spread * q)
-
-
-def portfolio_half_width(half_widths: Iterable[float]) -> float:
-    """Half width of a sum of homes: the root of the sum of squares, in any order."""
-    return sqrt(fsum(width * width for width in half_widths))
 
 
 def neighbourhood_half_width(squares: float, total: float) -> float:
