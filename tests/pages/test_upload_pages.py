@@ -79,6 +79,13 @@ def test_a_page_that_is_no_data_is_refused_in_words(client, home):
     assert "저장된 것은 없어요" in page.text
 
 
+def test_an_empty_file_is_refused_in_our_words_and_its_fate_is_kept(client, home):
+    upload = give(client, home, b"")
+    assert upload.state == Upload.State.REFUSED
+    assert "빈 파일이에요" in client.get(f"/energy/uploads/{upload.pk}/").text
+    assert upload.name in client.get("/energy/uploads/").text
+
+
 def test_htmx_gets_the_fate_alone(client, home):
     upload = give(client, home, csv_of())
     part = client.get(f"/energy/uploads/{upload.pk}/", headers={"HX-Request": "true"})
