@@ -6,7 +6,7 @@ from typing import Any
 
 from livinglab.energy.services.dated_rules import write_shipped_rules
 from livinglab.energy.services.tariffs import write_shipped_tables
-from livinglab.energy.tariff_golden import load_book, read_documents
+from livinglab.energy.tariff.golden import load_book, read_documents
 from livinglab.kernel.seeding import seeds
 
 

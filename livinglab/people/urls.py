@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from livinglab.people import views
+from livinglab.people.views import me
 
 app_name = "people"
 urlpatterns = [
-    path("", views.me, name="me"),
-    path("consents/", views.switch_consent, name="switch-consent"),
+    path("", me.me, name="me"),
+    path("consents/", me.switch_consent, name="switch-consent"),
 ]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from livinglab.energy import reader_words
 from livinglab.energy.models import Baseline, Premises, Saving, SavingsDue, Upload
+from livinglab.energy.words import reader as reader_words
 from livinglab.people.models import Person
 from tests.admin.conftest import changelist, page_of, rows_about
 

@@ -17,7 +17,7 @@ import numpy as np
 from greenbutton_objects.parse import parse_feed
 
 from livinglab.energy.readers.usage_file import read_usage_file
-from livinglab.energy.usage_blocks import intervals
+from livinglab.energy.usage.blocks import intervals
 from tests.bench import Row
 from tests.bench.import_files import START, best_of, green_button_of
 

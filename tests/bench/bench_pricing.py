@@ -6,9 +6,9 @@ from time import perf_counter
 
 import numpy as np
 
-from livinglab.energy.pricing import Account, price_accounts
-from livinglab.energy.tariff import month_bill
-from livinglab.energy.tariff_golden import load_book, read_documents
+from livinglab.energy.tariff.bill import month_bill
+from livinglab.energy.tariff.golden import load_book, read_documents
+from livinglab.energy.tariff.pricing import Account, price_accounts
 from tests.bench import Row
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

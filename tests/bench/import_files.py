@@ -22,12 +22,12 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 
-from livinglab.energy.green_button_writer import MeterOut, Titles, green_button_feed
 from livinglab.energy.models import Premises, Upload
 from livinglab.energy.readers.usage_file import SEOUL
 from livinglab.energy.services.uploads import read_upload, receive_upload
 from livinglab.energy.services.usage import store_intervals
-from livinglab.energy.usage_blocks import Intervals, intervals
+from livinglab.energy.usage.blocks import Intervals, intervals
+from livinglab.energy.writers.green_button import MeterOut, Titles, green_button_feed
 from livinglab.people.models import Person
 from tests import make
 from tests.bench import Row

@@ -4,9 +4,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from livinglab.energy.tariff import Account, Bill, month_bill
-from livinglab.energy.tariff_golden import load_book, read_documents
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff.bill import Account, Bill, month_bill
+from livinglab.energy.tariff.golden import load_book, read_documents
+from livinglab.energy.tariff.tables import TariffBook
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LOW, HIGH = Account("residential_low"), Account("residential_high")

@@ -32,9 +32,9 @@ from livinglab.energy.services.tariffs import (
     correct_tariff_table,
     withdraw_tariff_table,
 )
-from livinglab.energy.tariff import Account, month_bill
-from livinglab.energy.tariff_golden import Document, load_book, read_documents
-from livinglab.energy.tariff_tables import TableError
+from livinglab.energy.tariff.bill import Account, month_bill
+from livinglab.energy.tariff.golden import Document, load_book, read_documents
+from livinglab.energy.tariff.tables import TableError
 from livinglab.kernel.errors import NotAllowed
 from livinglab.people.models import Person
 from tests import make

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from livinglab.energy.bill_check import check_bill
-from livinglab.energy.tariff import Account
+from livinglab.energy.tariff.bill import Account
+from livinglab.energy.tariff.bill_check import check_bill
 from tests.energy.tariffs import HIGH, LOW, bill_of, shipped_book
 
 JUNE = (date(2025, 6, 1), date(2025, 7, 1))

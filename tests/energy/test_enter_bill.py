@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from livinglab.energy.bill_check import BillCheck
 from livinglab.energy.errors import BillRefused, PleaseConfirm
 from livinglab.energy.models import (
     Bill,
@@ -28,6 +27,7 @@ from livinglab.energy.services.bills import (
     preview_bill,
     take_back_bill,
 )
+from livinglab.energy.tariff.bill_check import BillCheck
 from livinglab.kernel.errors import NotAllowed
 from livinglab.people.models import Person
 from tests import make

@@ -19,7 +19,7 @@ from livinglab.energy.models import (
 from livinglab.energy.services.erasure import erase_person, erase_withdrawn
 from livinglab.energy.services.uploads import keep_upload
 from livinglab.energy.services.usage import store_intervals
-from livinglab.energy.usage_blocks import intervals
+from livinglab.energy.usage.blocks import intervals
 from livinglab.kernel.personal_data import holders
 from livinglab.people.models import Person
 from livinglab.people.services import give_consent, withdraw_consent

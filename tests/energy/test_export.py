@@ -14,12 +14,6 @@ import pytest
 from django.core.files.base import ContentFile
 from lxml import etree
 
-from livinglab.energy.green_button_writer import (
-    BillOut,
-    MeterOut,
-    Titles,
-    green_button_feed,
-)
 from livinglab.energy.models import Bill, Premises, UsageDay
 from livinglab.energy.readers.understood import FileRead
 from livinglab.energy.readers.usage_file import read_usage_file
@@ -27,8 +21,14 @@ from livinglab.energy.services.export import export_csv, export_green_button
 from livinglab.energy.services.meter_readings import RegisterValue, add_reading
 from livinglab.energy.services.uploads import read_upload, receive_upload
 from livinglab.energy.services.usage import meter_of, store_intervals
-from livinglab.energy.usage_blocks import Intervals, intervals, join
-from livinglab.energy.usage_csv_writer import decimal_text, safe_cell
+from livinglab.energy.usage.blocks import Intervals, intervals, join
+from livinglab.energy.writers.green_button import (
+    BillOut,
+    MeterOut,
+    Titles,
+    green_button_feed,
+)
+from livinglab.energy.writers.usage_csv import decimal_text, safe_cell
 from livinglab.kernel.errors import NotAllowed
 from livinglab.people.models import Person
 from tests import make

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from livinglab.energy.forecast import Weather, bill_period, forecast
-from livinglab.energy.home_model import HomeModel
+from livinglab.energy.outlook.forecast import Weather, bill_period, forecast
+from livinglab.energy.outlook.home_model import HomeModel
 from tests.energy.tariffs import LOW, bill_of, shipped_book
 
 NO_DAYS = np.full(28, np.nan)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from livinglab.energy.incentives import (
+from livinglab.energy.tariff.incentives import (
     CashbackRule,
     Co2,
     PointsRule,

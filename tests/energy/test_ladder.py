@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from livinglab.energy.forecast import forecast
-from livinglab.energy.ladder import ladder, next_crossing
+from livinglab.energy.outlook.forecast import forecast
+from livinglab.energy.outlook.ladder import ladder, next_crossing
 from tests.energy.tariffs import LOW, shipped_book
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from livinglab.energy.neighbour_words import neighbour_card
 from livinglab.energy.selectors.neighbours import neighbours_of
+from livinglab.energy.words.neighbours import neighbour_card
 from livinglab.people.models import Consent
 from livinglab.people.services import withdraw_consent
 from tests import make

@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livinglab.energy.pricing import (
+from livinglab.energy.tariff.bill import bill, month_bill
+from livinglab.energy.tariff.pricing import (
     MISSING,
     Account,
     price,
@@ -15,7 +16,6 @@ from livinglab.energy.pricing import (
     price_period,
     whole_kwh,
 )
-from livinglab.energy.tariff import bill, month_bill
 from tests.energy.tariffs import HIGH, LOW, shipped_book
 
 EDGES = [0, 1, 199, 200, 201, 300, 301, 313, 400, 401, 402, 450, 451, 1000, 1001]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from livinglab.energy.models import DailyUse, Meter, SavingsDue, UsageDay
 from livinglab.energy.selectors.billing_periods import periods_told
 from livinglab.energy.services.usage import rebuild_daily_use, store_intervals
-from livinglab.energy.usage_blocks import MISSING, Intervals, intervals
+from livinglab.energy.usage.blocks import MISSING, Intervals, intervals
 from livinglab.people.models import Person
 from tests import make
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livinglab.energy.tariff import Account, bill, tier_bounds
-from livinglab.energy.tariff_discounts import UnknownDiscount
-from livinglab.energy.tariff_tables import NoTable
+from livinglab.energy.tariff.bill import Account, bill, tier_bounds
+from livinglab.energy.tariff.discounts import UnknownDiscount
+from livinglab.energy.tariff.tables import NoTable
 from tests.energy.tariffs import HIGH, LOW, bill_of, shipped_book
 
 # kWh: low 2025-09, 2025-08, 2026-01, high 2025-09, 2025-08, 2026-01

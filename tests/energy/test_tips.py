@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from livinglab.energy.home_model import HomeModel, Split, split
-from livinglab.energy.pricing import price
-from livinglab.energy.tariff import next_month
-from livinglab.energy.tips import Month, TipRule, best_tips, split_won
+from livinglab.energy.outlook.home_model import HomeModel, Split, split
+from livinglab.energy.outlook.tips import Month, TipRule, best_tips, split_won
+from livinglab.energy.tariff.bill import next_month
+from livinglab.energy.tariff.pricing import price
 from tests.energy.tariffs import LOW, SEEDS, bill_of, shipped_book
 
 MODEL = HomeModel(mu=8.0, beta_h=0.4, beta_c=0.9, hb=12.0, cb=23.0)

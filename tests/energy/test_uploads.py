@@ -9,7 +9,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from livinglab.energy import reader_words
 from livinglab.energy.errors import AlreadyDecided, AnswerNeeded, UnreadableFile
 from livinglab.energy.models import DailyUse, Premises, Upload, UsageDay
 from livinglab.energy.services.uploads import (
@@ -24,6 +23,7 @@ from livinglab.energy.services.uploads import (
     withdraw_upload,
 )
 from livinglab.energy.tasks.uploads import sweep_uploads
+from livinglab.energy.words import reader as reader_words
 from livinglab.kernel.errors import NotAllowed
 from livinglab.people.errors import ConsentMissing
 from livinglab.people.models import Person

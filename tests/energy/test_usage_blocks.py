@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livinglab.energy.usage_blocks import (
+from livinglab.energy.usage.blocks import (
     MISSING,
     NOTHING,
     Intervals,
@@ -19,7 +19,7 @@ from livinglab.energy.usage_blocks import (
     join,
     merge,
 )
-from livinglab.energy.usage_packing import (
+from livinglab.energy.usage.packing import (
     Damaged,
     decode_day,
     encode_day,

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from livinglab.energy.usual_weather import LEAST_SD, usual_weather
+from livinglab.energy.outlook.usual_weather import LEAST_SD, usual_weather
 
 FIRST = date(2023, 1, 1)
 

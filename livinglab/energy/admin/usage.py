@@ -7,7 +7,6 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.energy import reader_words
 from livinglab.energy.admin.base import HomeAdmin
 from livinglab.energy.models import (
     Bill,
@@ -20,6 +19,7 @@ from livinglab.energy.models import (
     Upload,
     UsageDay,
 )
+from livinglab.energy.words import reader as reader_words
 from livinglab.kernel.city_admin import mark
 
 CITY = "premises__neighbourhood__city"

@@ -13,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from livinglab.energy import reader_words
 from livinglab.energy.api.premises import home_of
 from livinglab.energy.errors import UnreadableFile
 from livinglab.energy.models import Upload
@@ -26,6 +25,7 @@ from livinglab.energy.serializers.uploads import (
     upload_out,
 )
 from livinglab.energy.services import uploads
+from livinglab.energy.words import reader as reader_words
 from livinglab.people.http import person_of
 
 # What a form adds around its file.

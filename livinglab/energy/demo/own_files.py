@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from rich.console import Console
 
-from livinglab.energy import reader_words
 from livinglab.energy.demo.cast import email_of, somebody
 from livinglab.energy.demo.figures import Line, newest_years
 from livinglab.energy.demo.plan import BASELINE_DAYS
@@ -24,6 +23,7 @@ from livinglab.energy.errors import AnswerNeeded
 from livinglab.energy.models import Membership, Premises, Upload
 from livinglab.energy.readers.understood import Question, Understood
 from livinglab.energy.services import uploads
+from livinglab.energy.words import reader as reader_words
 from livinglab.kernel.errors import Refused
 from livinglab.observations.errors import WeatherRefused
 from livinglab.observations.models import DailyWeather, Station

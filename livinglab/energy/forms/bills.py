@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from livinglab.energy.models import Bill
 from livinglab.energy.selectors.bills import tariff_name
 from livinglab.energy.services.bills import PaperBill
-from livinglab.energy.tariff_tables import RATE_KINDS
+from livinglab.energy.tariff.tables import RATE_KINDS
 
 
 class BillForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from livinglab.energy.models import Premises
 from livinglab.energy.selectors.bills import discount_name, tariff_name
 from livinglab.energy.selectors.tariffs import tariff_book
-from livinglab.energy.tariff_tables import RATE_KINDS
+from livinglab.energy.tariff.tables import RATE_KINDS
 from livinglab.kernel.widgets import LongSelect
 from livinglab.places.choices import neighbourhood_choices
 

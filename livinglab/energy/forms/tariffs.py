@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.energy.errors import RuleRefused, TariffTableRefused
-from livinglab.energy.incentives import CARBON_POINTS, CASHBACK
 from livinglab.energy.models import Co2Factor, IncentiveRule, TariffTable, TipRule
 from livinglab.energy.models.tariffs import Dated
 from livinglab.energy.selectors.bills import tariff_name
 from livinglab.energy.services.dated_rules import check_rule
 from livinglab.energy.services.tariffs import check_document
-from livinglab.energy.tariff_golden import Document
-from livinglab.energy.tariff_tables import KINDS
+from livinglab.energy.tariff.golden import Document
+from livinglab.energy.tariff.incentives import CARBON_POINTS, CASHBACK
+from livinglab.energy.tariff.tables import KINDS
 
 SCHEMES = {
     CASHBACK: _("Energy Cashback"),

@@ -16,7 +16,7 @@ from livinglab.energy.readers.csv_layout import Column, Layout
 from livinglab.energy.readers.limits import MAX_LISTED, MAX_READINGS
 from livinglab.energy.readers.source import Source
 from livinglab.energy.readers.understood import RefusedRow, Unreadable
-from livinglab.energy.usage_blocks import Ints
+from livinglab.energy.usage.blocks import Ints
 
 NOTHING_SAID = -(2**31)
 _TOTALS = ("합계", "총계", "소계", "합 계", "total", "sum", "평균", "average")

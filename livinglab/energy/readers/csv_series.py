@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.local_days import LocalDays, local_days, midnight
 from livinglab.energy.readers.csv_rows import NOTHING_SAID, Rows
 from livinglab.energy.readers.understood import Note, Option, Question, Unreadable
-from livinglab.energy.usage_blocks import LONGEST_DAILY_S, Bools, Ints
+from livinglab.energy.usage.blocks import LONGEST_DAILY_S, Bools, Ints
+from livinglab.energy.usage.local_days import LocalDays, local_days, midnight
 
 DAY_S = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()

@@ -38,7 +38,7 @@ from livinglab.energy.readers.understood import (
     Understood,
     Unreadable,
 )
-from livinglab.energy.usage_blocks import Bools, Intervals, Ints, best_of_each, join
+from livinglab.energy.usage.blocks import Bools, Intervals, Ints, best_of_each, join
 
 _LARGEST = 2**62
 

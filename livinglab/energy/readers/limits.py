@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from livinglab.energy.readers.understood import Option, Question, Unreadable, moment
-from livinglab.energy.usage_blocks import Intervals
+from livinglab.energy.usage.blocks import Intervals
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_READINGS = 500_000

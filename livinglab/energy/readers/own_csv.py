@@ -24,7 +24,7 @@ from livinglab.energy.readers.understood import (
     Understood,
     Unreadable,
 )
-from livinglab.energy.usage_blocks import best_of_each, intervals
+from livinglab.energy.usage.blocks import best_of_each, intervals
 
 HEADER = (
     "start", "end", "value", "unit", "quality", "kind", "commodity", "flow", "won",

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from livinglab.energy.local_days import days_spanned
 from livinglab.energy.readers.limits import MAX_LISTED
 from livinglab.energy.readers.understood import Gap, MonthTotal, Stream, moment
-from livinglab.energy.usage_blocks import (
+from livinglab.energy.usage.blocks import (
     LONGEST_DAILY_S,
     Intervals,
     Ints,
     best_of_each,
     effective,
 )
+from livinglab.energy.usage.local_days import days_spanned
 
 # Codes of Green Button that say a value was not measured.
 ESTIMATED = (8, 9, 12)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from livinglab.energy.usage_blocks import Intervals
+from livinglab.energy.usage.blocks import Intervals
 
 Fact = str | int | float | None
 

@@ -40,7 +40,7 @@ from livinglab.energy.readers.understood import (
     Understood,
     Unreadable,
 )
-from livinglab.energy.usage_blocks import Intervals
+from livinglab.energy.usage.blocks import Intervals
 
 # Unit -> mWh per unit, for energy; per unit and hour, for mean power.
 _ENERGY = {"kWh": 1e6, "Wh": 1e3, "MWh": 1e9}

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from livinglab.energy.bill_check import BillCheck, Reason
 from livinglab.energy.models import Premises
+from livinglab.energy.tariff.bill_check import BillCheck, Reason
 
 DISCOUNT_NAMES = {
     "large_family": gettext_lazy("large family (5 or more people)"),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from livinglab.energy.incentives import (
+from livinglab.energy.models import IncentiveRule
+from livinglab.energy.selectors.tariffs import co2_factors, tariff_book
+from livinglab.energy.tariff.incentives import (
     CARBON_POINTS,
     CASHBACK,
     CashbackRule,
     Co2,
     PointsRule,
 )
-from livinglab.energy.models import IncentiveRule
-from livinglab.energy.selectors.tariffs import co2_factors, tariff_book
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff.tables import TariffBook
 
 ELECTRICITY = "electricity"
 

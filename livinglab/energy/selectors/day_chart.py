@@ -11,8 +11,8 @@ from django.utils import timezone
 from livinglab.energy.baseline.bands import CONFIDENCE
 from livinglab.energy.baseline.climate import FloatArray
 from livinglab.energy.baseline.student import t_quantile, two_sided
-from livinglab.energy.home_model import HomeModel
 from livinglab.energy.models import Baseline, Premises
+from livinglab.energy.outlook.home_model import HomeModel
 from livinglab.energy.selectors.home_days import HomeDays
 
 

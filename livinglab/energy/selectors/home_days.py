@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from livinglab.energy.baseline.climate import FloatArray
 from livinglab.energy.models import DailyUse, Meter, Premises
-from livinglab.energy.usual_weather import DAYS_AROUND, YEARS_BACK
+from livinglab.energy.outlook.usual_weather import DAYS_AROUND, YEARS_BACK
 from livinglab.observations.models import Station
 from livinglab.observations.selectors import daily_means
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from livinglab.energy.local_days import local_date, midnight
 from livinglab.energy.models import Meter
 from livinglab.energy.readers.summary import ESTIMATED
-from livinglab.energy.usage_blocks import LONGEST_DAILY_S, effective, join
-from livinglab.energy.usage_packing import decode_day
+from livinglab.energy.usage.blocks import LONGEST_DAILY_S, effective, join
+from livinglab.energy.usage.local_days import local_date, midnight
+from livinglab.energy.usage.packing import decode_day
 
 LongInterval = tuple[int, date, date, int, bool]
 

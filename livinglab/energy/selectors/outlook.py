@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from numpy.typing import NDArray
 
 from livinglab.energy.baseline.climate import FloatArray
-from livinglab.energy.forecast import (
+from livinglab.energy.models import Premises, TipRule
+from livinglab.energy.outlook.forecast import (
     LATEST_DAYS,
     Crossing,
     Forecast,
@@ -22,10 +23,10 @@ from livinglab.energy.forecast import (
     bill_period,
     forecast,
 )
-from livinglab.energy.home_model import HomeModel, split
-from livinglab.energy.ladder import Ladder, ladder, next_crossing
-from livinglab.energy.models import Premises, TipRule
-from livinglab.energy.pricing import price_period
+from livinglab.energy.outlook.home_model import HomeModel, split
+from livinglab.energy.outlook.ladder import Ladder, ladder, next_crossing
+from livinglab.energy.outlook.tips import Month, SplitWon, best_tips, split_won
+from livinglab.energy.outlook.usual_weather import usual_weather
 from livinglab.energy.selectors.day_chart import model_of
 from livinglab.energy.selectors.home_days import HomeDays
 from livinglab.energy.selectors.tariffs import (
@@ -33,10 +34,9 @@ from livinglab.energy.selectors.tariffs import (
     tariff_book,
     tips_in_force,
 )
-from livinglab.energy.tariff import Account, next_month
-from livinglab.energy.tariff_tables import NoTable, TariffBook
-from livinglab.energy.tips import Month, SplitWon, best_tips, split_won
-from livinglab.energy.usual_weather import usual_weather
+from livinglab.energy.tariff.bill import Account, next_month
+from livinglab.energy.tariff.pricing import price_period
+from livinglab.energy.tariff.tables import NoTable, TariffBook
 
 Kwh = NDArray[np.int64]
 MONTHS_AHEAD = 12

@@ -20,9 +20,9 @@ from livinglab.energy.models import (
     Meter,
     Premises,
 )
-from livinglab.energy.pricing import Account
 from livinglab.energy.selectors.billing_periods import Period, periods_told
 from livinglab.energy.selectors.tariffs import accounts_of
+from livinglab.energy.tariff.pricing import Account
 from livinglab.observations.models import Station
 from livinglab.observations.selectors import daily_means
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Count, Max
 
-from livinglab.energy.incentives import Co2
 from livinglab.energy.models import (
     Co2Factor,
     Premises,
@@ -16,10 +15,11 @@ from livinglab.energy.models import (
     TariffTable,
     TipRule,
 )
-from livinglab.energy.tariff import Account
-from livinglab.energy.tariff_golden import Document, load_book, read_documents
-from livinglab.energy.tariff_tables import WELFARE, TariffBook
-from livinglab.energy.tips import TipRule as TipFormula
+from livinglab.energy.outlook.tips import TipRule as TipFormula
+from livinglab.energy.tariff.bill import Account
+from livinglab.energy.tariff.golden import Document, load_book, read_documents
+from livinglab.energy.tariff.incentives import Co2
+from livinglab.energy.tariff.tables import WELFARE, TariffBook
 
 LIFE_SUPPORT = "life_support"
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from livinglab.energy.bill_check import BillCheck
 from livinglab.energy.models import Bill
 from livinglab.energy.selectors.bills import check_in_words, reason_in_words
 from livinglab.energy.services.bills import PaperBill
-from livinglab.energy.tariff_tables import RATE_KINDS
+from livinglab.energy.tariff.bill_check import BillCheck
+from livinglab.energy.tariff.tables import RATE_KINDS
 
 
 class BillIn(serializers.Serializer[Any]):

@@ -5,9 +5,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from livinglab.energy.forecast import Forecast
+from livinglab.energy.outlook.forecast import Forecast
+from livinglab.energy.outlook.tips import SplitWon
 from livinglab.energy.selectors.outlook import Outlook
-from livinglab.energy.tips import SplitWon
 
 
 class CrossingOut(serializers.Serializer[Any]):

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from livinglab.energy import reader_words
 from livinglab.energy.models import Upload
 from livinglab.energy.readers.understood import Understood
+from livinglab.energy.words import reader as reader_words
 
 Json = dict[str, Any]
 

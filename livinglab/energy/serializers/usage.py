@@ -6,8 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from livinglab.energy.device_usage import MOST_INTERVALS, MWH
 from livinglab.energy.models import RegisterReading
+from livinglab.energy.readers.device_usage import MOST_INTERVALS, MWH
 from livinglab.energy.services.meter_readings import RegisterValue
 
 

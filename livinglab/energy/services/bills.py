@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.energy.bill_check import BillCheck, check_bill
 from livinglab.energy.errors import BillRefused, PleaseConfirm
 from livinglab.energy.events import usage_imported
 from livinglab.energy.models import Bill, BillChange, Premises
 from livinglab.energy.selectors.tariffs import account_of, tariff_book
 from livinglab.energy.services.savings import mark_due
-from livinglab.energy.tariff_discounts import half_up
-from livinglab.energy.tariff_tables import NoTable
+from livinglab.energy.tariff.bill_check import BillCheck, check_bill
+from livinglab.energy.tariff.discounts import half_up
+from livinglab.energy.tariff.tables import NoTable
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person

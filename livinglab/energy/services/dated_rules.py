@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.energy.errors import RuleRefused
-from livinglab.energy.incentives import (
+from livinglab.energy.models import Co2Factor, IncentiveRule, TipRule
+from livinglab.energy.outlook.tips import TipRule as TipFormula
+from livinglab.energy.services.savings import mark_rules_due
+from livinglab.energy.tariff.incentives import (
     CARBON_POINTS,
     CASHBACK,
     CashbackRule,
     PointsRule,
 )
-from livinglab.energy.models import Co2Factor, IncentiveRule, TipRule
-from livinglab.energy.services.savings import mark_rules_due
-from livinglab.energy.tips import TipRule as TipFormula
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.energy.device_usage import RowError, read_device_rows
 from livinglab.energy.errors import DeviceRefused, UsageRefused
 from livinglab.energy.models import Device, Meter, Premises
+from livinglab.energy.readers.device_usage import RowError, read_device_rows
 from livinglab.energy.readers.limits import FACILITY, HOME
 from livinglab.energy.services.usage import Stored, meter_of, store_intervals
 from livinglab.kernel.permissions import require

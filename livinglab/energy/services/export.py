@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.energy.green_button_writer import (
+from livinglab.energy.models import Bill, Meter, Premises, RegisterReading
+from livinglab.energy.usage.blocks import Intervals, join
+from livinglab.energy.usage.local_days import midnight
+from livinglab.energy.usage.packing import decode_day
+from livinglab.energy.words.reader import COMMODITIES
+from livinglab.energy.writers.green_button import (
     BillOut,
     MeterOut,
     Titles,
     green_button_feed,
 )
-from livinglab.energy.local_days import midnight
-from livinglab.energy.models import Bill, Meter, Premises, RegisterReading
-from livinglab.energy.reader_words import COMMODITIES
-from livinglab.energy.usage_blocks import Intervals, join
-from livinglab.energy.usage_csv_writer import usage_csv
-from livinglab.energy.usage_packing import decode_day
+from livinglab.energy.writers.usage_csv import usage_csv
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from livinglab.energy import register_check as register
 from livinglab.energy.errors import ReadingNeedsAnswer, ReadingRefused
 from livinglab.energy.events import usage_imported
 from livinglab.energy.models import (
@@ -26,6 +25,7 @@ from livinglab.energy.models import (
 from livinglab.energy.photos import clean_photo
 from livinglab.energy.services.savings import mark_due
 from livinglab.energy.services.usage import meter_of
+from livinglab.energy.usage import register_check as register
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.numbers import plain
 from livinglab.kernel.permissions import require

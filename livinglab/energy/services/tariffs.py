@@ -11,8 +11,8 @@ from livinglab.energy.errors import TariffTableRefused
 from livinglab.energy.models import TariffTable
 from livinglab.energy.selectors.tariffs import document_of
 from livinglab.energy.services.savings import mark_tariff_due
-from livinglab.energy.tariff_golden import Document, prove
-from livinglab.energy.tariff_tables import TableError, TariffBook
+from livinglab.energy.tariff.golden import Document, prove
+from livinglab.energy.tariff.tables import TableError, TariffBook
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.energy import reader_words
 from livinglab.energy.errors import AlreadyDecided, AnswerNeeded, UnreadableFile
 from livinglab.energy.events import upload_received
 from livinglab.energy.models import Meter, Premises, Upload
@@ -26,6 +25,7 @@ from livinglab.energy.readers.usage_file import SEOUL, read_usage_file
 from livinglab.energy.services.telling import tell_of_upload
 from livinglab.energy.services.upload_outcome import Message, Outcome, message
 from livinglab.energy.services.usage import Stored, meter_of, store_intervals
+from livinglab.energy.words import reader as reader_words
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
 from livinglab.kernel.realtime import announce

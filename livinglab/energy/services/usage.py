@@ -13,15 +13,9 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from livinglab.energy.events import usage_imported
-from livinglab.energy.local_days import (
-    LocalDays,
-    days_spanned,
-    local_date,
-    local_days,
-)
 from livinglab.energy.models import DailyUse, Meter, Premises, UsageDay
 from livinglab.energy.services.savings import mark_days_due
-from livinglab.energy.usage_blocks import (
+from livinglab.energy.usage.blocks import (
     LONGEST_DAILY_S,
     MISSING,
     Intervals,
@@ -31,7 +25,13 @@ from livinglab.energy.usage_blocks import (
     join,
     merge,
 )
-from livinglab.energy.usage_packing import decode_day, encode_days
+from livinglab.energy.usage.local_days import (
+    LocalDays,
+    days_spanned,
+    local_date,
+    local_days,
+)
+from livinglab.energy.usage.packing import decode_day, encode_days
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.realtime import announce
 

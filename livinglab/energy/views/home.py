@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from livinglab.energy.models import Premises
-from livinglab.energy.neighbour_words import neighbour_card
+from livinglab.energy.outlook.tips import SplitWon
 from livinglab.energy.selectors.day_chart import DayRow
 from livinglab.energy.selectors.home_energy import HomeEnergy, home_energy, homes_of
 from livinglab.energy.selectors.neighbours import Neighbours, neighbours_of
-from livinglab.energy.tips import SplitWon
+from livinglab.energy.words.neighbours import neighbour_card
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.plots import Span, stacked
 from livinglab.people.http import visitor_of

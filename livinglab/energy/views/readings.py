@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from livinglab.energy.errors import ReadingNeedsAnswer
 from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
 from livinglab.energy.models import Premises, RegisterReading
-from livinglab.energy.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.energy.services.meter_readings import (
     add_reading,
     correct_reading,
@@ -23,6 +22,7 @@ from livinglab.energy.services.meter_readings import (
     preview_reading,
     remove_reading,
 )
+from livinglab.energy.usage.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.kernel.errors import Refused
 from livinglab.people.http import person_of
 from livinglab.people.models import Person

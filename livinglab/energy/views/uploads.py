@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from livinglab.energy import reader_words
 from livinglab.energy.forms.uploads import FileForm
 from livinglab.energy.models import Premises, Upload
 from livinglab.energy.services.uploads import (
@@ -19,7 +18,8 @@ from livinglab.energy.services.uploads import (
     keep_upload,
     withdraw_upload,
 )
-from livinglab.energy.understood_words import preview_of
+from livinglab.energy.words import reader as reader_words
+from livinglab.energy.words.understood import preview_of
 from livinglab.kernel.http import wants_fragment
 from livinglab.people.http import person_of
 from livinglab.people.models import Person

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from livinglab.energy.selectors.tariffs import shipped_book, tariff_book
-from livinglab.energy.tariff import Account, Bill, bill
-from livinglab.energy.tariff_discounts import UnknownDiscount, half_up
-from livinglab.energy.tariff_tables import NoTable, TariffBook
+from livinglab.energy.tariff.bill import Account, Bill, bill
+from livinglab.energy.tariff.discounts import UnknownDiscount, half_up
+from livinglab.energy.tariff.tables import NoTable, TariffBook
 
 
 class Command(BaseCommand):

@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from livinglab.energy import reader_words
 from livinglab.energy.baseline.bands import CONFIDENCE
 from livinglab.energy.baseline.files import (
     Bills,
@@ -25,8 +24,9 @@ from livinglab.energy.baseline.files import (
 )
 from livinglab.energy.baseline.grid import GRIDS
 from livinglab.energy.baseline.report import fit_of, grid_for, held_against, numbers
+from livinglab.energy.baseline.usage_days import days_of_usage
 from livinglab.energy.readers.understood import Unreadable
-from livinglab.energy.usage_days import days_of_usage
+from livinglab.energy.words import reader as reader_words
 
 REPORTING = "-reporting"
 

@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from livinglab.energy import reader_words
 from livinglab.energy.readers.limits import FACILITY, HOME
 from livinglab.energy.readers.understood import Understood, Unreadable
 from livinglab.energy.readers.usage_file import read_usage_file
+from livinglab.energy.words import reader as reader_words
 
 
 class Command(BaseCommand):

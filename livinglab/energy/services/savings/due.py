@@ -22,7 +22,7 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.selectors.used_days import UsedDays, used_days
 from livinglab.energy.services.savings.methods import METHODS
-from livinglab.energy.tariff_tables import RATE_KINDS
+from livinglab.energy.tariff.tables import RATE_KINDS
 from livinglab.kernel.commit import after_commit
 from livinglab.observations.models import Station
 

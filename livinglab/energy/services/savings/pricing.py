@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from livinglab.energy.baseline.climate import BoolArray
 from livinglab.energy.baseline.figures import WH, YEAR, Figures, trailing_year
-from livinglab.energy.incentives import carbon_points, cashback, in_force
-from livinglab.energy.pricing import MISSING, price_accounts, whole_kwh
 from livinglab.energy.selectors.dated_rules import DatedRules
 from livinglab.energy.selectors.savings_inputs import Home
 from livinglab.energy.services.savings.counting import Counted, Raw
+from livinglab.energy.tariff.incentives import carbon_points, cashback, in_force
+from livinglab.energy.tariff.pricing import MISSING, price_accounts, whole_kwh
 
 Won = NDArray[np.int64]
 

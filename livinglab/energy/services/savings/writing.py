@@ -20,7 +20,6 @@ from livinglab.energy.baseline.sufficiency import (
     same_month_mean,
 )
 from livinglab.energy.models import Saving
-from livinglab.energy.pricing import MISSING, price, whole_kwh
 from livinglab.energy.selectors.dated_rules import DatedRules
 from livinglab.energy.selectors.savings_inputs import Home, next_month
 from livinglab.energy.services.savings.counting import Counted
@@ -34,7 +33,8 @@ from livinglab.energy.services.savings.pricing import (
     month_schemes,
     year_schemes,
 )
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff.pricing import MISSING, price, whole_kwh
+from livinglab.energy.tariff.tables import TariffBook
 
 MONTH, TWELVE = Saving.Span.MONTH, Saving.Span.YEAR
 

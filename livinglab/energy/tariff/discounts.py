@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from livinglab.energy.tariff_tables import (
+from livinglab.energy.tariff.tables import (
     FAMILY,
     WELFARE,
     Discount,

@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.tariff import (
+from livinglab.energy.tariff.bill import (
     Account,
     Segment,
     base_charge,
     next_month,
     segments,
 )
-from livinglab.energy.tariff_discounts import Days, choices, totals
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff.discounts import Days, choices, totals
+from livinglab.energy.tariff.tables import TariffBook
 
 __all__ = [
     "MISSING",

@@ -10,11 +10,11 @@ import numpy as np
 
 from livinglab.energy.baseline.climate import FloatArray
 from livinglab.energy.baseline.files import Days, NotABaselineFile, gettext_noop
-from livinglab.energy.local_days import days_spanned
 from livinglab.energy.readers.summary import main_stream
 from livinglab.energy.readers.understood import Stream
 from livinglab.energy.readers.usage_file import SEOUL, read_usage_file
-from livinglab.energy.usage_blocks import LONGEST_DAILY_S, MISSING, day_total, effective
+from livinglab.energy.usage.blocks import LONGEST_DAILY_S, MISSING, day_total, effective
+from livinglab.energy.usage.local_days import days_spanned
 from livinglab.observations.readers import ServiceRefusal, Unreadable, read_weather
 
 MILLI_A_KWH = 1_000_000

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from livinglab.energy import reader_words
+from livinglab.energy.words import reader as reader_words
 from livinglab.kernel import numbers
 
 FORMATS = {

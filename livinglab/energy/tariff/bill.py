@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from livinglab.energy.tariff_discounts import ZERO, discounts_of, floor, half_up
-from livinglab.energy.tariff_tables import (
+from livinglab.energy.tariff.discounts import ZERO, discounts_of, floor, half_up
+from livinglab.energy.tariff.tables import (
     Block,
     Levies,
     Origin,

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from livinglab.energy.local_days import days_spanned
 from livinglab.energy.readers.green_button_codes import (
     CODE_OF_COMMODITY,
     FORWARD,
@@ -26,7 +25,8 @@ from livinglab.energy.readers.green_button_codes import (
     REVERSE,
     UOM_OF_UNIT,
 )
-from livinglab.energy.usage_blocks import Intervals, effective
+from livinglab.energy.usage.blocks import Intervals, effective
+from livinglab.energy.usage.local_days import days_spanned
 
 _ROOT = "/espi/1_1/resource"
 _ESPI = "http://naesb.org/espi"

@@ -1,4 +1,4 @@
-"""Person, Role, Consent, DataRead."""
+"""Person and Role."""
 
 from typing import Any, ClassVar
 
@@ -119,68 +119,3 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_kind_display()}"
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def standing(self) -> "ConsentQuerySet":
-        """Given and not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
-
-class Consent(models.Model):
-    """One yes of one person to one version of one purpose. Rows are never edited
-    except to note the withdrawal."""
-
-    class Purpose(models.TextChoices):
-        SERVICE = "service", _("Using the app")
-        ENERGY = "energy", _("Computing savings from my home's energy data")
-        NEIGHBOURHOOD = (
-            "neighbourhood",
-            _("Counting my home, unnamed, in neighbourhood figures"),
-        )
-        COMPARISON = "comparison", _("Comparing my home with homes like it")
-        DISCOUNTS = "discounts", _("Using my tariff discount to compute my bill")
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose)
-    version = models.CharField(_("version of the text"), max_length=12)
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        ordering = ["-given_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "purpose"],
-                condition=Q(withdrawn_at=None),
-                name="one_standing_consent_a_purpose",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.get_purpose_display()} {self.version}"
-
-
-class DataRead(models.Model):
-    """Somebody other than the owner read personal data; the owner can see it."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="data_reads")
-    reader = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="reads_of_others"
-    )
-    what = models.CharField(_("what was read"), max_length=120)
-    why = models.CharField(_("why"), max_length=120, blank=True)
-    read_at = models.DateTimeField(_("read at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("read of personal data")
-        verbose_name_plural = _("reads of personal data")
-        ordering = ["-read_at", "-pk"]
-        indexes = [models.Index(fields=["person", "-read_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.what} · {self.read_at:%Y-%m-%d %H:%M}"

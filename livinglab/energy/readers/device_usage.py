@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from livinglab.energy.readers.limits import DAY_S, Limits
-from livinglab.energy.usage_blocks import LONGEST_DAILY_S, Intervals, intervals
+from livinglab.energy.usage.blocks import LONGEST_DAILY_S, Intervals, intervals
 
 MOST_INTERVALS = 10_000
 MWH = {"Wh": 1_000, "kWh": 1_000_000, "mWh": 1}

@@ -10,10 +10,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from livinglab.energy.tariff import Account, bill
-from livinglab.energy.tariff_discounts import UnknownDiscount
-from livinglab.energy.tariff_reader import read_table
-from livinglab.energy.tariff_tables import (
+from livinglab.energy.tariff.bill import Account, bill
+from livinglab.energy.tariff.discounts import UnknownDiscount
+from livinglab.energy.tariff.reader import read_table
+from livinglab.energy.tariff.tables import (
     RATE_KINDS,
     NoTable,
     Table,

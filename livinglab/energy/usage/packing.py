@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.usage_blocks import NOTHING, Bools, Intervals, Ints, ints
+from livinglab.energy.usage.blocks import NOTHING, Bools, Intervals, Ints, ints
 
 VERSION = 1
 _MAX_INTERVALS_A_DAY = 100_000

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.home_model import Floats, HomeModel, Split, split
-from livinglab.energy.pricing import MISSING, whole_kwh
+from livinglab.energy.outlook.home_model import Floats, HomeModel, Split, split
+from livinglab.energy.tariff.pricing import MISSING, whole_kwh
 
 BASE, HEATING, COOLING = "base", "heating", "cooling"
 PARTS = (BASE, HEATING, COOLING)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from livinglab.energy.tariff_tables import (
+from livinglab.energy.tariff.tables import (
     DISCOUNTS,
     FAMILY,
     KINDS,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from livinglab.energy.usage_blocks import Ints
+from livinglab.energy.usage.blocks import Ints
 
 
 def midnight(day: date, zone: ZoneInfo) -> int:

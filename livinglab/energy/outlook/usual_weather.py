@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from livinglab.energy.home_model import Floats
+from livinglab.energy.outlook.home_model import Floats
 
 YEARS_BACK = 2
 DAYS_AROUND = 7

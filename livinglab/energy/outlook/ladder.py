@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from livinglab.energy.forecast import Crossing, Forecast
+from livinglab.energy.outlook.forecast import Crossing, Forecast
 from livinglab.kernel.plots import Span, percent_of, span
 
 LOWEST_STEP = 34.0

@@ -15,10 +15,10 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.home_model import Floats, HomeModel
-from livinglab.energy.pricing import price_period, whole_kwh
-from livinglab.energy.tariff import Account, tier_bounds
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.outlook.home_model import Floats, HomeModel
+from livinglab.energy.tariff.bill import Account, tier_bounds
+from livinglab.energy.tariff.pricing import price_period, whole_kwh
+from livinglab.energy.tariff.tables import TariffBook
 
 CONFIDENCE = 0.90
 Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)

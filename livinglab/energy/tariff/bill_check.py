@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from livinglab.energy.tariff import Account, Bill, bill
-from livinglab.energy.tariff_tables import TariffBook
+from livinglab.energy.tariff.bill import Account, Bill, bill
+from livinglab.energy.tariff.tables import TariffBook
 
 # KEPCO's own rounding at a season's edge is not known: this much is the same bill.
 TOLERANCE_WON = 30

@@ -1,31 +1,16 @@
-"""Verbs about people: roles, consents, the log of reads."""
+"""A yes or a no to one purpose; rows are kept, never edited away."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.commit import after_commit
-from livinglab.kernel.permissions import require
 from livinglab.people.errors import ConsentMissing
 from livinglab.people.events import consent_given, consent_withdrawn
-from livinglab.people.models import Consent, DataRead, Person, Role
-from livinglab.places.models import City
+from livinglab.people.models import Consent, Person
 
 # The version of the consent texts in force; a new text asks everybody again.
 CONSENT_VERSION = "2026-11"
-
-
-@transaction.atomic
-def give_role(
-    person: Person, kind: str, *, city: City | None = None, by: Person
-) -> Role:
-    """Let a person act as resident, coordinator, caregiver or evaluator."""
-    require(by, "people.give_role", person)
-    role, _new = Role.objects.get_or_create(person=person, kind=kind, city=city)
-    if kind == Role.Kind.COORDINATOR and not person.is_staff:
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
-    return role
 
 
 @transaction.atomic
@@ -69,12 +54,4 @@ def require_consent(person: Person, purpose: str) -> None:
         raise ConsentMissing(
             _("This needs your consent first. You can give it under “Me”."),
             purpose=purpose,
-        )
-
-
-def log_read(person: Person, *, by: Person, what: str, why: str = "") -> None:
-    """Write down that somebody else read this person's data."""
-    if person.pk != by.pk:
-        DataRead.objects.create(
-            person=person, reader=by, what=what[:120], why=why[:120]
         )

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from livinglab.energy.green_button_writer import BillOut, MeterOut
 from livinglab.energy.readers.own_csv import BILL, HEADER, INTERVAL, REGISTER
-from livinglab.energy.usage_blocks import Intervals
+from livinglab.energy.usage.blocks import Intervals
+from livinglab.energy.writers.green_button import BillOut, MeterOut
 
 BOM = "\ufeff"
 _ROWS_AT_ONCE = 1000

@@ -1,0 +1,1 @@
+"""What comes next for a home: forecast, ladder, tips, from its own model."""

@@ -1,0 +1,1 @@
+"""Electricity rates and bills: dated tables, the Decimal oracle, batch pricing."""

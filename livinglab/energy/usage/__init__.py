@@ -1,0 +1,1 @@
+"""Readings in memory and packed: blocks, local days, registers."""

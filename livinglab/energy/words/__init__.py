@@ -1,0 +1,1 @@
+"""What readers and comparisons found, said to people."""

@@ -1,0 +1,1 @@
+"""Usage out again: Green Button XML and CSV."""

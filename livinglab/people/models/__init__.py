@@ -1,0 +1,7 @@
+"""Everything the database knows of people."""
+
+from livinglab.people.models.consents import Consent
+from livinglab.people.models.persons import Person, Role
+from livinglab.people.models.reads import DataRead
+
+__all__ = ["Consent", "DataRead", "Person", "Role"]

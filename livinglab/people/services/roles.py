@@ -1,0 +1,20 @@
+"""Who acts as what."""
+
+from django.db import transaction
+
+from livinglab.kernel.permissions import require
+from livinglab.people.models import Person, Role
+from livinglab.places.models import City
+
+
+@transaction.atomic
+def give_role(
+    person: Person, kind: str, *, city: City | None = None, by: Person
+) -> Role:
+    """Let a person act as resident, coordinator, caregiver or evaluator."""
+    require(by, "people.give_role", person)
+    role, _new = Role.objects.get_or_create(person=person, kind=kind, city=city)
+    if kind == Role.Kind.COORDINATOR and not person.is_staff:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+    return role
