@@ -11,6 +11,7 @@ from django.core.cache import cache
 from livinglab.people.models import Person
 from livinglab.places.models import City
 from tests import make
+from tests.signing_in import SignedInClient
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -21,6 +22,12 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared sample data are not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def client() -> SignedInClient:
+    """Django's client; `force_login` counts as a sign-in of a moment ago."""
+    return SignedInClient()
 
 
 @pytest.fixture(autouse=True)

@@ -173,6 +173,11 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    "proof_code": "3/m/user,10/h/user",
+}
+PROOF_LASTS_S = 600  # a sign-in or a proof counts this long for what must be sure
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "livinglab@example.org")

@@ -82,7 +82,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 # --- blocks -------------------------------------------------------------------
-def _component(name: str, **values: Any) -> SafeString:
+def _component(name: str, /, **values: Any) -> SafeString:
     return render_to_string(f"components/{name}.html", values)
 
 

@@ -1,4 +1,4 @@
-"""Shapes at the page door."""
+"""The profile and the consents."""
 
 from typing import Any
 
