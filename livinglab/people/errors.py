@@ -1,6 +1,6 @@
 """Refusals about people."""
 
-from livinglab.kernel.errors import Refused
+from livinglab.kernel.errors import Invalid, Refused
 
 
 class ConsentMissing(Refused):
@@ -14,3 +14,21 @@ class NotProven(Refused):
 
     status = 403
     code = "not_proven"
+
+
+class AlreadyReceived(Invalid):
+    """The key was used for something else; `answer` is what that one was told."""
+
+    code = "already_received"
+
+
+class KeyRefused(Invalid):
+    """Not something that names a request."""
+
+    code = "key_refused"
+
+
+class SomebodyElse(Refused):
+    """The entry belongs to a person who is not signed in now."""
+
+    code = "somebody_else"

@@ -26,6 +26,7 @@ from livinglab.energy.usage.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.kernel.errors import Refused
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
+from livinglab.people.services.answers import keep_answer_once
 
 SHOWN = 24
 
@@ -130,10 +131,15 @@ def _look(
 def _store(
     form: ReadingForm, home: Premises, person: Person, reading: RegisterReading | None
 ) -> None:
-    if reading is None:
-        add_reading(home, form.said(), by=person)
-    else:
+    if reading is not None:
         correct_reading(reading, form.said(), by=person)
+        return
+
+    def add() -> tuple[int, dict[str, int]]:
+        return 201, {"id": add_reading(home, form.said(), by=person).pk}
+
+    key, digest = form.key_and_digest()
+    keep_answer_once(person, key=key, digest=digest, act=add)
 
 
 def _question(form: ReadingForm, asked: ReadingNeedsAnswer) -> dict[str, Any]:
