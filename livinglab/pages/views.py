@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from livinglab.kernel.cards import cards_for
 from livinglab.pages import look as looks
 from livinglab.people.http import visitor_of
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: each app's cards for this person or for a visitor."""
     person = visitor_of(request)
@@ -28,6 +29,7 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the living lab is, in one short page."""
     return render(request, "pages/about.html")

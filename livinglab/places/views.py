@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from livinglab.kernel.cards import cards_for
 from livinglab.places.models import City, Neighbourhood
@@ -12,6 +13,7 @@ from livinglab.places.models import City, Neighbourhood
 KEPT_S = 600
 
 
+@require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """Every neighbourhood of the lab by city, or those that match the words."""
     words = request.GET.get("q", "").strip()[:40]
@@ -30,6 +32,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     return render(request, "places/place_list.html", context)
 
 
+@require_safe
 def city(request: HttpRequest, code: str) -> HttpResponse:
     """One city as a whole."""
     where = get_object_or_404(City, code=code)
@@ -37,6 +40,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "places/city.html", context)
 
 
+@require_safe
 def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     """One neighbourhood, with the cards the other apps put here."""
     places = Neighbourhood.objects.without_shapes()

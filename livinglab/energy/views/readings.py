@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.errors import ReadingNeedsAnswer
 from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
@@ -38,6 +38,7 @@ class Seen:
     used: Decimal | None
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A new reading, with those before it."""
@@ -46,6 +47,7 @@ def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, home, person, None)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A reading that was entered, to be corrected."""
