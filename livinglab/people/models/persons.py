@@ -46,6 +46,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
     )
+    is_under_14 = models.BooleanField(_("under 14"), default=False)
+    waits_for_guardian = models.BooleanField(
+        _("may only read until a guardian agrees"), default=False
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the admin site"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -64,7 +68,22 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _roles(self) -> list[tuple[str, int | None]]:
-        return list(self.roles.values_list("kind", "city_id"))
+        kinds = Role.FOR_A_CITY if self.roles_asleep else []
+        return list(self.roles.exclude(kind__in=kinds).values_list("kind", "city_id"))
+
+    def put_roles_to_sleep(self) -> None:
+        """Without a second factor a person is a resident, whatever else they are."""
+        self.roles_asleep = True
+
+    @property
+    def operates(self) -> bool:
+        """Whether this person runs the lab, and has shown a second factor."""
+        return self.is_superuser and not self.roles_asleep
+
+    @cached_property
+    def works_for_lab(self) -> bool:
+        """Whether any role needs a second factor, awake or asleep."""
+        return self.is_superuser or self.roles.filter(kind__in=Role.FOR_A_CITY).exists()
 
     @property
     def coordinated_city_ids(self) -> list[int]:
@@ -95,6 +114,8 @@ class Role(models.Model):
         COORDINATOR = "coordinator", _("Coordinator")
         CAREGIVER = "caregiver", _("Caregiver")
         EVALUATOR = "evaluator", _("Evaluator")
+
+    FOR_A_CITY = (Kind.COORDINATOR, Kind.EVALUATOR)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     kind = models.CharField(_("role"), max_length=16, choices=Kind)
