@@ -5,11 +5,14 @@ from django.utils.module_loading import autodiscover_modules
 
 REGISTRIES = (
     "permissions",
+    "helping",
     "notices",
     "indicators",
     "topics",
     "openapi",
     "cards",
+    "search",
+    "guests",
     "today",
     "personal_data",
     "seeding",

@@ -10,8 +10,8 @@ from livinglab.people.models.persons import Person
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> "ConsentQuerySet":
-        """Given and not withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """Given and not withdrawn, by somebody who is not about to leave."""
+        return self.filter(withdrawn_at=None, person__leaving_since=None)
 
 
 class Consent(models.Model):

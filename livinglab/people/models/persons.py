@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.kernel.acting import ActingFor
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(
@@ -52,9 +54,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the admin site"), default=False)
+    leaving_since = models.DateTimeField(
+        _("leaving since"), null=True, blank=True, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
+
+    # A session without a second factor puts them to sleep; never stored.
+    roles_asleep = False
+    # Set where a helper acts in this person's place; never stored.
+    acting: ActingFor | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -65,6 +75,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_leaving(self) -> bool:
+        """In the days of grace: nothing is computed for them, nothing is sent."""
+        return self.leaving_since is not None
 
     @cached_property
     def _roles(self) -> list[tuple[str, int | None]]:
