@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from livinglab.pages import views
+from livinglab.pages.views import about, home, look, search
 
 app_name = "pages"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("about/", views.about, name="about"),
-    path("look/", views.look, name="look"),
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("about/", about.about, name="about"),
+    path("look/", look.look, name="look"),
 ]

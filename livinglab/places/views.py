@@ -4,10 +4,11 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from livinglab.kernel.cards import cards_for
+from livinglab.places.http import keep_place
 from livinglab.places.models import City, Neighbourhood
 
 KEPT_S = 600
@@ -47,6 +48,16 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     place = get_object_or_404(places, code=code)
     context = {"place": place, "cards": cards_for("place", _person(request), place)}
     return render(request, "places/neighbourhood.html", context)
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """A guest's neighbourhood, kept in this browser; an empty choice forgets it."""
+    wanted = request.POST.get("place", "")
+    places = Neighbourhood.objects.without_shapes()
+    place = get_object_or_404(places, pk=wanted) if wanted.isdecimal() else None
+    keep_place(request, place)
+    return redirect("/#my-place")
 
 
 def _person(request: HttpRequest) -> Any:

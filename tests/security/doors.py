@@ -20,6 +20,8 @@ EXAMPLES = {
 PUBLIC = {
     "": "the front door",
     "about/": "what the programme is",
+    "search/": "finds what everybody may see",
+    "places/choose/": "a guest's neighbourhood is kept in the browser's session",
     "look/": "language, text size and contrast are kept in cookies, for guests too",
     "energy/": "says what one would see here",
     "energy/how/": "how the figures are made",

@@ -1,0 +1,21 @@
+"""What places put on the start page."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from livinglab.kernel.cards import Card, Task, card
+from livinglab.places.choices import neighbourhood_choices
+
+
+@card("home", order=5)
+def my_neighbourhood(person: Any, place: Any) -> Card:
+    """A visitor chooses a neighbourhood; nobody has to."""
+    if person is None:
+        task = Task(
+            _("Look at every neighbourhood"), reverse("places:list"), icon="map-pin"
+        )
+        facts = {"place": place, "choices": neighbourhood_choices()}
+        return Card("places/_choose_card.html", facts, [task])
+    return Card("places/_my_place_card.html", {"place": place})
