@@ -297,6 +297,12 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     },
 }
+PACE = {  # verb: (times, seconds), for each person
+    "energy.give_file": (60, 3600),
+    "energy.take_data_out": (60, 3600),
+    "energy.join_by_code": (10, 600),
+    "people.make_token": (20, 86_400),
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

@@ -25,6 +25,7 @@ from livinglab.energy.services.uploads import (
 from livinglab.energy.words import reader as reader_words
 from livinglab.energy.words.understood import preview_of
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 
@@ -40,6 +41,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        keep_pace("energy.give_file", person.pk)
         file = form.cleaned_data["file"]
         upload = keep_upload(home, file, name=file.name, by=person)
         return redirect("energy:upload", upload.pk)
