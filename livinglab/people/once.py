@@ -19,6 +19,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import JSONRenderer
@@ -26,7 +27,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from livinglab.people.errors import KeyRefused, SomebodyElse
-from livinglab.people.http import person_of, tag_of
+from livinglab.people.http import person_of, whose_phone
 from livinglab.people.services.answers import keep_answer_once
 
 KEY = re.compile(r"[\w-]{8,64}")
@@ -93,7 +94,7 @@ def _answer(request: Request, key: str, act: Callable[[], tuple[int, Any]]) -> R
 
 def _require_owner(request: Request) -> None:
     owner = request.headers.get("For-Person")
-    if owner and owner != tag_of(person_of(request)):
+    if owner and owner != whose_phone(request):
         raise SomebodyElse(_("Somebody else is signed in on this phone now."))
 
 
@@ -114,15 +115,15 @@ def digest_of(request: Request) -> str:
 
 
 def _told(request: Request, name: str) -> Any:
-    if not hasattr(request.data, "getlist"):
-        return request.data[name]
+    if not isinstance(request.data, QueryDict):
+        return request.data[name]  # type: ignore[call-overload]  # a mapping: see above
     return [
         _file_digest(value) if isinstance(value, UploadedFile) else value
         for value in request.data.getlist(name)
     ]
 
 
-def _file_digest(file: UploadedFile) -> str:
+def _file_digest(file: "UploadedFile[Any]") -> str:
     digest = hashlib.sha256(str(file.name).encode())
     for chunk in file.chunks():
         digest.update(chunk)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -98,7 +99,7 @@ def _page(
                 context |= _question(form, asked)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    context |= _around(home)
+    context |= _around(home) | _phone(request, home)
     return render(request, "energy/reading.html", context, status=status)
 
 
@@ -159,4 +160,18 @@ def _around(home: Premises) -> dict[str, Any]:
         "readings": found[:SHOWN],
         "next_day": next_best_reading_day(home, today=today),
         "steps": [_("Fill in"), _("Look"), _("Save")],
+    }
+
+
+def _phone(request: HttpRequest, home: Premises) -> dict[str, Any]:
+    """What the phone needs to send a reading itself, and to know this home again."""
+    here = reverse("energy:add-reading", args=[home.pk])
+    return {
+        "was_saved": request.method == "GET" and "saved" in request.GET,
+        "kept_home": {"id": home.pk, "name": home.name},
+        "outbox": {
+            "title": _("Meter reading · %(home)s") % {"home": home.name},
+            "url": f"/api/v1/premises/{home.pk}/readings/",
+            "seeAt": here,
+        },
     }
