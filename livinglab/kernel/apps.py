@@ -12,6 +12,7 @@ REGISTRIES = (
     "openapi",
     "cards",
     "search",
+    "shell",
     "guests",
     "today",
     "personal_data",

@@ -27,3 +27,8 @@ def tag_of(person: Person | None) -> str:
     if person is None:
         return ""
     return salted_hmac("livinglab.people.tag", str(person.pk)).hexdigest()[:16]
+
+
+def whose_phone(request: HttpRequest | Request) -> str:
+    """The tag of whoever is signed in, whomever they act for; a guest has none."""
+    return tag_of(request.user if isinstance(request.user, Person) else None)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "livinglab.kernel.headers.kept_by_nobody_else",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "livinglab.kernel.shell_middleware.for_the_phone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "livinglab.kernel.middleware.language_of_choice",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
+                "livinglab.people.context.who",
             ],
             "builtins": ["livinglab.kernel.templatetags.ui"],
         },
@@ -216,7 +218,9 @@ USE_TZ = True
 # --- files --------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-FRONTEND_DIST = ROOT / "frontend" / "dist"
+FRONTEND_DIST = Path(
+    env.text("LIVINGLAB_FRONTEND_DIST", str(ROOT / "frontend" / "dist"))
+)
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 MEDIA_ROOT = DATA_DIR / "media"
