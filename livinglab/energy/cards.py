@@ -14,7 +14,7 @@ from livinglab.energy.words.todo import task_of
 from livinglab.kernel.cards import Card, Task, card
 
 
-@card("home", order=10)
+@card("home-first", order=10)
 def my_homes(person: Any, place: Any) -> Card | None:
     """The saving of each of the person's homes, and what they wait for today."""
     if person is None:
@@ -25,6 +25,9 @@ def my_homes(person: Any, place: Any) -> Card | None:
 
 
 def _tasks(homes: list[Premises]) -> list[Task]:
+    if not homes:
+        title = _("Add my home")
+        return [Task(title, reverse("energy:add-premises"), icon="house")]
     today = timezone.localdate()
     found = [(home, todo_of(home, today)) for home in homes]
     return [task_of(home, todo) for home, todo in found if todo is not None]
@@ -57,3 +60,11 @@ def energy_of_a_city(person: Any, city: Any) -> Card:
     """The same of a whole city."""
     found = area_energy(AreaSaving.Level.CITY, city.code)
     return Card("energy/_area_card.html", {"areas": found, "name": city.name})
+
+
+@card("me", order=10)
+def my_homes(person: Any, thing: Any) -> Card:
+    """The row of one's homes among the things of oneself."""
+    homes = Premises.objects.visible_to(person).order_by("pk")
+    names = list(homes.values_list("name", flat=True)[:3])
+    return Card("energy/_my_homes_row.html", {"names": ", ".join(names)})

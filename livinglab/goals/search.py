@@ -20,7 +20,7 @@ def goals(words: Words, person: Any) -> list[Hit]:
 
 def _fit(words: Words, goal: Goal) -> int | None:
     city = goal.city
-    around = (city.name_ko, city.name_en, goal.definition_ko, goal.definition_en)
+    around = (city.name_ko, city.name_en)
     return words.fit(goal.name_ko, goal.name_en, goal.code, around=around)
 
 

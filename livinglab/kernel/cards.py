@@ -9,13 +9,14 @@ An app declares in its `cards.py`, found at start:
         ...
         return Card("energy/_home_card.html", {"saving": saving})
 
-Spots: "home" (the start page; thing is the neighbourhood the person chose, or None),
+Spots: "home-first" and "home" (the start page, above and below what is to do; thing is
+the neighbourhood the person chose, or None),
 "place" (a neighbourhood's page; thing is the neighbourhood), "city" (a city's page;
 thing is the city). None means: nothing to say to this person here.
 
 A card of the start page may bring tasks: what waits for this person today, or what a
-visitor can do without signing up. They stand together above all cards, the pressing
-ones first; a card without a template brings nothing but its tasks.
+visitor can do without signing up. They stand together, the pressing ones first; a card
+without a template brings nothing but its tasks.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -91,6 +91,16 @@ class Words:
         return [re.compile("".join(map(_sounds, part))) for part in self._parts]
 
     @cached_property
+    def _is_initials(self) -> bool:
+        """Only first consonants: they fit nearly any text, so they must begin words."""
+        return all(letter in INITIALS for part in self._parts for letter in part)
+
+    def _begin_words(self, name: str) -> bool:
+        words = [plain(word) for word in SEPARATORS.split(name)]
+        starts = ["".join(words[n:]) for n in range(len(words))]
+        return all(any(p.match(s) for s in starts) for p in self._patterns)
+
+    @cached_property
     def _sound(self) -> str:
         """Nothing where a guess would fit anything: Korean, or under three letters."""
         sound = romanised(self.text)
@@ -105,6 +115,9 @@ class Words:
         own, beside = ([plain(x) for x in some if x] for some in (names, around))
         if not self or not own:
             return None
+        if self._is_initials:
+            begins = any(self._begin_words(name) for name in names)
+            return BEGINS if begins else None
         if all(_stands(pattern, [*own, *beside]) for pattern in self._patterns):
             return min((_closeness(p, own) for p in self._patterns), default=None)
         sound = self._sound

@@ -8,7 +8,7 @@ from livinglab.notifications.selectors import newest_unread
 SHOWN = 3
 
 
-@card("home", order=6)
+@card("home", order=15)
 def unread_notices(person: Any, place: Any) -> Card | None:
     """The newest notices not read yet; nothing where all are."""
     if person is None:

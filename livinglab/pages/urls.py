@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("look/", look.look, name="look"),
+    path("ui/", gallery.gallery, name="gallery"),
     path("sw.js", phone.service_worker, name="service-worker"),
     path("manifest.webmanifest", phone.web_manifest, name="manifest"),
     path("offline/", phone.offline, name="offline"),

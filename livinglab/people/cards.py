@@ -5,7 +5,7 @@ from typing import Any
 from livinglab.kernel.cards import Card, card
 
 
-@card("home", order=8)
+@card("home-first", order=8)
 def people_i_look_after(person: Any, place: Any) -> Card | None:
     """For caregivers: nobody is watched yet, and it is said so."""
     if person is None or not person.is_caregiver:

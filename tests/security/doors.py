@@ -20,6 +20,7 @@ EXAMPLES = {
 PUBLIC = {
     "": "the front door",
     "about/": "what the programme is",
+    "ui/": "components with invented values; 404 in production",
     "search/": "finds what everybody may see",
     "places/choose/": "a guest's neighbourhood is kept in the browser's session",
     "look/": "language, text size and contrast are kept in cookies, for guests too",

@@ -319,4 +319,5 @@ KMA_API_URL = env.text(
     "KMA_API_URL", "http://apis.data.go.kr/1360000/AsosDalyInfoService"
 )
 DEMO = env.flag("LIVINGLAB_DEMO")
+GALLERY = False  # the living page of components, /ui/, where one develops
 SERVE = "livinglab.config.embedded.serve"  # for commands that serve when done
