@@ -3,7 +3,7 @@
 from django.urls import path
 
 from livinglab.energy.views.offline import offline_reading
-from livinglab.pages.views import about, home, look, phone, search
+from livinglab.pages.views import about, gallery, home, look, phone, search
 from livinglab.pages.views.share import share
 
 app_name = "pages"
