@@ -59,6 +59,7 @@ PUBLIC = {
     "api/v1/goals/": "public figures",
     "api/v1/goals/<slug:code>/": "public figures",
     "api/v1/push/key/": "a public key",
+    "api/v1/push/renewals/": "the old push address and its secret are the proof",
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
     "words.js": "words of the interface",
@@ -71,6 +72,10 @@ PUBLIC = {
 # Route → why a form may arrive here without our token.
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
+}
+# The JSON API without anybody's cookie or token: nothing another site could borrow.
+WITHOUT_COOKIE = {
+    "api/v1/push/renewals/": "a worker renews its address without a session",
 }
 
 

@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
+                "livinglab.notifications.context.unread",
                 "livinglab.people.context.who",
             ],
             "builtins": ["livinglab.kernel.templatetags.ui"],
