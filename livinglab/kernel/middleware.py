@@ -57,6 +57,8 @@ class RefusalsInWords:
         if exception.status == 403:
             return render(request, "403.html", context, status=403)
         messages.error(request, str(exception))
+        if exception.leads_to:
+            return redirect(exception.leads_to)
         return redirect(_where_the_person_was(request))
 
 

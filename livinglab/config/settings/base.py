@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
 ]
 
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "livinglab.people.acting.acts_for_others",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "livinglab.kernel.middleware.refusals_in_words",
@@ -89,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
+                "livinglab.people.context.standing",
                 "livinglab.notifications.context.unread",
                 "livinglab.people.context.who",
             ],
@@ -181,6 +184,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {
     "proof_code": "3/m/user,10/h/user",
+    "help_code": "5/m/user,20/h/user",
 }
 PROOF_LASTS_S = 600  # a sign-in or a proof counts this long for what must be sure
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -27,6 +27,10 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
+    def leaving(self) -> "models.QuerySet[Person]":
+        """Everybody in the days of grace; few, so others are filtered by them."""
+        return self.filter(leaving_since__isnull=False)
+
     def create_superuser(
         self, email: str, password: str | None = None, **fields: Any
     ) -> "Person":
