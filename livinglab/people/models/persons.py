@@ -52,6 +52,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
     )
+    text_size = models.CharField(
+        _("text size"), max_length=4, blank=True, help_text=_("empty: as the device")
+    )
+    contrast = models.CharField(
+        _("contrast"), max_length=6, blank=True, help_text=_("empty: as the device")
+    )
     is_under_14 = models.BooleanField(_("under 14"), default=False)
     waits_for_guardian = models.BooleanField(
         _("may only read until a guardian agrees"), default=False
