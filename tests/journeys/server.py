@@ -102,6 +102,7 @@ def serving(*, demo_homes: int = 0) -> Iterator[Running]:
             "PYTHONIOENCODING": "utf-8",
         }
         port = _free_port()
+        env["SITE_URL"] = f"http://127.0.0.1:{port}"
         log = folder / "server.log"
         running = Running(f"http://127.0.0.1:{port}", folder, log, env)
         running.manage("migrate", "-v", "0")
