@@ -57,4 +57,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.goals.tasks.sweep_due_measurements",
         "schedule": 60.0,
     },
+    "sweep-sign-ups": {
+        "task": "livinglab.people.tasks.sweep_sign_ups",
+        "schedule": crontab(minute=35),
+    },
 }

@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from livinglab.people.services import downloads, files, helping, leaving, letters
+from livinglab.people.services import (
+    downloads,
+    files,
+    guardians,
+    guests,
+    helping,
+    leaving,
+    letters,
+    sign_ups,
+)
 
 
 @shared_task
@@ -33,3 +42,11 @@ def sweep_people() -> None:
     files.erase_due_files()
     letters.send_due_letters()
     downloads.make_due_downloads()
+
+
+@shared_task
+def sweep_sign_ups() -> None:
+    """What was begun and never finished goes in time. Safe to run twice."""
+    guardians.end_unanswered_questions()
+    guests.drop_expired_guests()
+    sign_ups.drop_unfinished_sign_ups()

@@ -5,16 +5,31 @@ from django.urls import path
 from livinglab.people.views import (
     consents,
     downloads,
+    guardians,
     helping,
     leaving,
     me,
+    passkeys,
     proof,
     reads,
+    sessions,
+    sign_up,
 )
 
 app_name = "people"
 urlpatterns = [
     path("", me.me, name="me"),
+    path("welcome/place/", sign_up.place, name="welcome-place"),
+    path("welcome/consents/", sign_up.consents, name="welcome-consents"),
+    path("welcome/guardian/", sign_up.guardian, name="welcome-guardian"),
+    path("guardian/", guardians.ask_again, name="ask-guardian"),
+    path("guardian/<str:key>/", guardians.answer, name="answer-guardian"),
+    path("guardian/<str:key>/withdraw/", guardians.withdraw, name="withdraw-guardian"),
+    path("children/", guardians.children, name="children"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/others/end/", sessions.end_others, name="end-other-sessions"),
+    path("sessions/<int:pk>/end/", sessions.end_one, name="end-session"),
+    path("second-factor/", passkeys.second_factor, name="second-factor"),
     path("prove/", proof.Prove.as_view(), name="prove"),
     path("profile/", me.profile, name="profile"),
     path("consents/", consents.consents, name="consents"),
