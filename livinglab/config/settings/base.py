@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "livinglab.people.acting.acts_for_others",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "livinglab.kernel.middleware.within_measure",
     "livinglab.kernel.middleware.refusals_in_words",
     "livinglab.people.middleware.children_only_read",
     "livinglab.people.middleware.sessions_are_seen",
@@ -300,6 +301,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- the lab ------------------------------------------------------------------
 USAGE_FILE_MAX_BYTES = 20 * 1024 * 1024
+REQUEST_MAX_BYTES = USAGE_FILE_MAX_BYTES + 5 * 1024 * 1024
 PUBLISH_MIN_HOMES = max(10, env.number("LIVINGLAB_PUBLISH_MIN_HOMES", 10))
 PUBLISH_MAX_SHARE = 0.25
 KMA_API_KEY = env.text("KMA_API_KEY")
