@@ -10,6 +10,7 @@ area(
         label=_("Energy readings and bills"),
         says=_("Sees use and savings; enters readings and bills, gives files."),
         rules={"energy.add_usage": _("entered or changed a reading, a bill or a file")},
+        quiet=frozenset({"energy.preview_usage"}),
         pages=frozenset(
             {
                 "energy:home",

@@ -25,6 +25,12 @@ def may_add_usage(person: Person, premises: Premises) -> bool:
     return _right(person, premises) is not None
 
 
+@rule("energy.preview_usage")
+def may_preview_usage(person: Person, premises: Premises) -> bool:
+    """A look at what would be stored; nothing is."""
+    return _right(person, premises) is not None
+
+
 @rule("energy.change_premises")
 def may_change(person: Person, premises: Premises) -> bool:
     return _right(person, premises) == Membership.Right.OWNER

@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from livinglab.people.download_file import file_of
 from livinglab.people.http import person_of
-from livinglab.people.models import Download, Person
+from livinglab.people.models import Download
 from livinglab.people.proof import recently_proven
-from livinglab.people.services.downloads import ask_download, note_fetched
+from livinglab.people.services.downloads import ask_download
 
 SHOWN = 5
 
@@ -38,20 +38,3 @@ def download(request: HttpRequest) -> HttpResponse:
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself: for its owner, and only when they just showed who they are."""
     return file_of(person_of(request), pk)
-
-
-def file_of(person: Person, pk: int) -> FileResponse:
-    """Streams a download that is ready; nobody keeps it on the way."""
-    found = get_object_or_404(Download.objects.visible_to(person), pk=pk)
-    if not found.is_ready:
-        raise Http404
-    note_fetched(found, by=person)
-    day = timezone.localdate(found.ready_at)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=f"livinglab-{day:%Y-%m-%d}.zip",
-        content_type="application/zip",
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
