@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -48,7 +49,8 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def clean_cache() -> Iterator[None]:
     """No test sees what another one cached."""
     yield
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture

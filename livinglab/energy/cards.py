@@ -1,5 +1,6 @@
 """What energy puts on the start page, on a neighbourhood's and on a city's page."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -8,17 +9,26 @@ from django.utils.translation import gettext as _
 
 from livinglab.energy.models import AreaSaving, Premises
 from livinglab.energy.selectors.area_page import area_energy
+from livinglab.energy.selectors.areas import areas_version
 from livinglab.energy.selectors.home_energy import homes_of, newest_of
+from livinglab.energy.selectors.home_glance import glances
 from livinglab.energy.selectors.todo import todo_of, with_what_waits
 from livinglab.energy.words.todo import task_of
-from livinglab.kernel.cards import Card, Task, card
+from livinglab.kernel.cards import Card, Task, card, kept_card
+from livinglab.kernel.kept_pages import nothing_moves
 
 
-@card("home-first", order=10)
+@card("home-first", order=10, version=nothing_moves)  # a visitor has none
 def my_homes(person: Any, place: Any) -> Card | None:
     """The saving of each of the person's homes, and what they wait for today."""
     if person is None:
         return None
+    homes = glances(person)
+    facts = ("my homes", person.pk, homes)
+    return kept_card(facts, partial(_my_homes, person))
+
+
+def _my_homes(person: Any) -> Card:
     homes = list(with_what_waits(homes_of(person)))
     facts = {"homes": newest_of(homes)}
     return Card("energy/_home_card.html", facts, _tasks(homes))
@@ -33,7 +43,7 @@ def _tasks(homes: list[Premises]) -> list[Task]:
     return [task_of(home, todo) for home, todo in found if todo is not None]
 
 
-@card("home", order=25)
+@card("home", order=25, version=nothing_moves)  # who chose a place is known
 def the_chosen_neighbourhood(person: Any, place: Any) -> Card | None:
     """What a visitor may know: the neighbourhood chosen, and how it is counted."""
     if person is not None:
@@ -48,14 +58,14 @@ def the_chosen_neighbourhood(person: Any, place: Any) -> Card | None:
     return Card("energy/_area_card.html", facts, [how])
 
 
-@card("place", order=10)
+@card("place", order=10, version=partial(areas_version, AreaSaving.Level.DONG))
 def energy_of_a_neighbourhood(person: Any, place: Any) -> Card:
     """What its homes and facilities save, where it may be shown."""
     found = area_energy(AreaSaving.Level.DONG, place.code)
     return Card("energy/_area_card.html", {"areas": found, "name": place.name})
 
 
-@card("city", order=10)
+@card("city", order=10, version=partial(areas_version, AreaSaving.Level.CITY))
 def energy_of_a_city(person: Any, city: Any) -> Card:
     """The same of a whole city."""
     found = area_energy(AreaSaving.Level.CITY, city.code)
@@ -63,7 +73,7 @@ def energy_of_a_city(person: Any, city: Any) -> Card:
 
 
 @card("me", order=10)
-def my_homes(person: Any, thing: Any) -> Card:
+def my_homes_among_my_things(person: Any, thing: Any) -> Card:
     """The row of one's homes among the things of oneself."""
     homes = Premises.objects.visible_to(person).order_by("pk")
     names = list(homes.values_list("name", flat=True)[:3])

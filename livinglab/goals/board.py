@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Prefetch
 
 from livinglab.goals.models import Goal, Measurement
+from livinglab.goals.selectors import goals_version
+from livinglab.kernel.kept_parts import kept
 from livinglab.kernel.plots import GoalBar, goal_bar
-
-KEPT_S = 600
-KEPT = "goal-standings"
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,5 @@ def _standing(goal: Goal, measured: list[Measurement]) -> Standing:
 
 
 def kept_standings() -> list[Standing]:
-    """Every goal, kept a while for pages that many people open."""
-    kept: list[Standing] | None = cache.get(KEPT)
-    if kept is None:
-        kept = standings()
-        cache.set(KEPT, kept, KEPT_S)
-    return kept
-
-
-def forget_kept() -> None:
-    """A goal was measured: whoever looks next asks again."""
-    cache.delete(KEPT)
+    """Every goal, kept until one is measured or its sheet changes."""
+    return kept(("standings", goals_version()), standings)

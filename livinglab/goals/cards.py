@@ -1,21 +1,29 @@
 """What goals put on other pages."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from livinglab.goals.board import kept_standings
-from livinglab.kernel.cards import Card, Task, card
+from livinglab.goals.board import standings
+from livinglab.goals.selectors import goals_version
+from livinglab.kernel.cards import Card, Task, card, kept_card
 
 
-@card("home", order=30)
-def what_was_promised(person: Any, place: Any) -> Card | None:
+@card("home", order=30, version=goals_version)
+def what_was_promised(person: Any, place: Any) -> Card:
     """The goals of one's own city as living bars; before a choice, the effects of all.
 
     Effects of the programme and the state of a city stand in lists of their own.
     """
-    found = kept_standings()
+    city = place.city_id if place else None
+    facts = ("promised", person is None, city, goals_version())
+    return kept_card(facts, partial(_promised, person, place))
+
+
+def _promised(person: Any, place: Any) -> Card | None:
+    found = standings()
     own = [one for one in found if place and one.goal.city_id == place.city_id]
     effects = [one for one in own or found if one.goal.is_effect]
     contexts = [one for one in own if not one.goal.is_effect]

@@ -1,12 +1,15 @@
 """Questions about goals."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
 from livinglab.goals.models import Goal, Measurement
 from livinglab.goals.registry import indicators
 from livinglab.goals.standing import Band, Verdict, progress, verdict
+from livinglab.kernel.stamps import stamps
 from livinglab.places.models import City
 
 
@@ -68,3 +71,13 @@ def _newest(newest_first: list[Measurement]) -> Measurement | None:
 def is_counted(goal: Goal) -> bool:
     """Whether the lab counts this goal itself, so that nobody types it in."""
     return goal.code in indicators()
+
+
+def goals_version(*args: Any, **more: Any) -> Hashable:
+    """Another answer whenever a goal, its city's name or a measurement is another."""
+    return stamps(
+        "SELECT g.*, c.name_ko, c.name_en, "
+        "(SELECT COUNT(*) FROM goals_measurement), "
+        "(SELECT MAX(computed_at) FROM goals_measurement) "
+        "FROM goals_goal g JOIN places_city c ON c.id = g.city_id ORDER BY g.id"
+    )

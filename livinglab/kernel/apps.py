@@ -11,6 +11,7 @@ REGISTRIES = (
     "topics",
     "openapi",
     "cards",
+    "kept",
     "search",
     "shell",
     "guests",

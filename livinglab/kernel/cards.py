@@ -19,9 +19,15 @@ visitor can do without signing up. They stand together, the pressing ones first;
 without a template brings nothing but its tasks.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+
+from django.template.loader import render_to_string
+
+from livinglab.kernel.kept_pages import AlwaysNew
+from livinglab.kernel.kept_parts import kept
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,24 @@ class Card:
 
 
 Deal = Callable[[Any, Any], Card | None]
+Version = Callable[[str], Hashable]
 _deals: dict[str, list[tuple[int, Deal]]] = {}
+_versions: dict[Deal, Version] = {}
 
 
-def card(spot: str, *, order: int) -> Callable[[Deal], Deal]:
-    """Declare what an app shows at a spot; lower orders come first."""
+def card(
+    spot: str, *, order: int, version: Version | None = None
+) -> Callable[[Deal], Deal]:
+    """Declare what an app shows at a spot; lower orders come first.
+
+    `version` says where the data stand behind what a visitor sees here: it gets the
+    code of the thing ("" on the start page). While any card of a spot has none, the
+    spot's pages are made anew for every visitor.
+    """
 
     def declare(function: Deal) -> Deal:
+        if version is not None:
+            _versions[function] = version
         dealt = _deals.setdefault(spot, [])
         if all(known is not function for _order, known in dealt):
             dealt.append((order, function))
@@ -71,3 +88,29 @@ def tasks_of(cards: Iterable[Card]) -> list[Task]:
     """What all the cards ask, the pressing first, else in the cards' order."""
     asked = [task for card in cards for task in card.tasks]
     return sorted(asked, key=lambda task: not task.is_pressing)
+
+
+def version_of_spot(spot: str, code: str) -> Hashable:
+    """Where the data stand behind all cards of a spot, as visitors see them."""
+    deals = [deal for _order, deal in _deals.get(spot, [])]
+    if any(deal not in _versions for deal in deals):
+        raise AlwaysNew
+    return tuple(_versions[deal](code) for deal in deals)
+
+
+def kept_card(facts: tuple[object, ...], deal: Callable[[], Card | None]) -> Card:
+    """A card drawn once and kept, with its tasks, under everything it rests on.
+
+    For cards without forms: what is drawn knows nothing of the request.
+    """
+    return kept(facts, partial(_drawn, deal))
+
+
+def _drawn(deal: Callable[[], Card | None]) -> Card:
+    found = deal()
+    if found is None:
+        return Card()
+    if not found.template:
+        return found
+    html = render_to_string(found.template, {"card": found.facts})
+    return Card("frame/_drawn.html", {"html": html}, tuple(found.tasks))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from livinglab.kernel.cards import Card, card
+from livinglab.kernel.kept_pages import nothing_moves
 from livinglab.notifications.selectors import newest_unread
 
 SHOWN = 3
 
 
-@card("home", order=15)
+@card("home", order=15, version=nothing_moves)  # nothing for visitors
 def unread_notices(person: Any, place: Any) -> Card | None:
     """The newest notices not read yet; nothing where all are."""
     if person is None:

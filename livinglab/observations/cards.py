@@ -5,20 +5,21 @@ from typing import Any
 from django.core.cache import cache
 
 from livinglab.kernel.cards import Card, card
+from livinglab.kernel.kept_pages import nothing_moves
 from livinglab.observations.models import DailyWeather
-from livinglab.observations.selectors import newest_weather
+from livinglab.observations.selectors import newest_weather, weather_version
 
 KEPT_S = 600
 NOTHING = "nothing"
 
 
-@card("home", order=20)
+@card("home", order=20, version=nothing_moves)  # who chose a place is known
 def weather_where_i_live(person: Any, place: Any) -> Card | None:
     """The newest day of the station that stands for the chosen neighbourhood."""
     return None if place is None else _weather(place.station_number)
 
 
-@card("place", order=20)
+@card("place", order=20, version=weather_version)
 def weather_of_a_neighbourhood(person: Any, place: Any) -> Card | None:
     return _weather(place.station_number)
 

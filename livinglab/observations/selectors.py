@@ -1,10 +1,12 @@
 """Questions about weather."""
 
+from collections.abc import Hashable
 from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from livinglab.kernel.stamps import stamps
 from livinglab.observations.models import DailyWeather, Station
 from livinglab.places.models import Neighbourhood
 
@@ -31,6 +33,15 @@ def newest_weather(station_number: int) -> DailyWeather | None:
         station__number=station_number, tmean__isnull=False
     )
     return days.select_related("station").order_by("-day").first()
+
+
+def weather_version(code: str) -> Hashable:
+    """Another answer whenever the station of a neighbourhood says something new."""
+    return stamps(
+        "SELECT s.id, s.newest_day, s.fetched_at FROM observations_station s "
+        "JOIN places_neighbourhood p ON p.station_number = s.number WHERE p.code = %s",
+        code,
+    )
 
 
 def sources_between(station: Station, first: date, last: date) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from livinglab.kernel.cards import Card, card
+from livinglab.kernel.kept_pages import nothing_moves
 
 
-@card("home-first", order=8)
+@card("home-first", order=8, version=nothing_moves)  # nothing for visitors
 def people_i_look_after(person: Any, place: Any) -> Card | None:
     """For caregivers: nobody is watched yet, and it is said so."""
     if person is None or not person.is_caregiver:

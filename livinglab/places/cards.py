@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.cards import Card, Task, card
+from livinglab.kernel.kept_pages import nothing_moves
 from livinglab.places.choices import neighbourhood_choices
+from livinglab.places.selectors import places_version
 
 
-@card("home", order=5)
+@card("home", order=5, version=lambda code: places_version())
 def choose_a_neighbourhood(person: Any, place: Any) -> Card | None:
     """A visitor may choose one; nobody has to."""
     if person is not None:
@@ -21,7 +23,7 @@ def choose_a_neighbourhood(person: Any, place: Any) -> Card | None:
     return Card("places/_choose_card.html", facts, [every])
 
 
-@card("home", order=28)
+@card("home", order=28, version=nothing_moves)  # nothing for visitors
 def my_neighbourhood(person: Any, place: Any) -> Card | None:
     """The way to the neighbourhood a person lives in."""
     if person is None:

@@ -1,8 +1,10 @@
 """Questions about places."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from livinglab.kernel.stamps import stamps
 from livinglab.places.area_index import AreaIndex, Cell, area_index
 from livinglab.places.models import City, Neighbourhood
 
@@ -68,3 +70,23 @@ def _index_of(city_id: int, version: str) -> AreaIndex:
         for place in Neighbourhood.objects.of_city(city)
     ]
     return area_index(cells, city.outline)
+
+
+def places_version() -> Hashable:
+    """Another answer whenever the cities, or how many places they have, change."""
+    return stamps(
+        "SELECT id, name_ko, name_en, boundaries, boundary_version, "
+        "(SELECT COUNT(*) FROM places_neighbourhood), "
+        "(SELECT MAX(id) FROM places_neighbourhood) FROM places_city ORDER BY id"
+    )
+
+
+def place_version(code: str) -> Hashable:
+    """Another answer whenever a neighbourhood says something else about itself."""
+    return stamps(
+        "SELECT p.name_ko, p.name_en, d.name_ko, d.name_en, c.name_ko, c.name_en, "
+        "c.boundaries FROM places_neighbourhood p "
+        "JOIN places_city c ON c.id = p.city_id "
+        "LEFT JOIN places_district d ON d.id = p.district_id WHERE p.code = %s",
+        code,
+    )

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "livinglab.kernel.middleware.refusals_in_words",
     "livinglab.people.middleware.children_only_read",
     "livinglab.people.middleware.sessions_are_seen",
+    "livinglab.kernel.kept_pages.kept_pages",  # the innermost, always
 ]
 
 ROOT_URLCONF = "livinglab.config.urls"
@@ -104,7 +105,10 @@ TEMPLATES = [
                 "livinglab.notifications.context.unread",
                 "livinglab.people.context.who",
             ],
-            "builtins": ["livinglab.kernel.templatetags.ui"],
+            "builtins": [
+                "livinglab.kernel.templatetags.ui",
+                "livinglab.kernel.templatetags.once",
+            ],
         },
     }
 ]
@@ -142,6 +146,12 @@ REDIS_URL = env.text("REDIS_URL")
 EMBEDDED = not REDIS_URL
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+# Finished HTML in this process: a new release or another server starts with none.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 1500},
 }
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "livinglab.kernel.channel_layer.LoopBoundChannelLayer"}

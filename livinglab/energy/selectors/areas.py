@@ -7,17 +7,18 @@ here. Hidden figures are not there at all, the others are rounded to 10 kWh and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from livinglab.energy.models import AreaSaving, Premises, Saving
 from livinglab.energy.selectors.publication import RUNNING
 from livinglab.kernel.numbers import share_of
+from livinglab.kernel.stamps import stamps
 from livinglab.places.models import City, District, Neighbourhood
 
 # The programme's goals that are counted from areas, by kind of premises.
@@ -134,6 +135,30 @@ def area_figure(
     return next(map(as_published, row), None)
 
 
+def with_area_share(
+    savings: QuerySet[Saving], code: str, kind: str
+) -> QuerySet[Saving]:
+    """Homes' months, each with what its neighbourhood saved then, where shown."""
+    shown = _over().filter(
+        level=AreaSaving.Level.DONG,
+        code=code,
+        kind=kind,
+        span=Saving.Span.MONTH,
+        month=OuterRef("month"),
+        is_published=True,
+    )
+    return savings.annotate(
+        area_saved=Subquery(shown.values("saved_won")[:1]),
+        area_expected=Subquery(shown.values("expected_won")[:1]),
+    )
+
+
+def area_share_of(saving: Saving) -> float | None:
+    """The share that `with_area_share` brought along; None where it is not shown."""
+    facts = vars(saving)
+    return _share(share_of(facts["area_saved"], facts["area_expected"]))
+
+
 def city_figures(
     city_id: int, *, kind: str, span: str, first: date, last: date
 ) -> list[AreaFigure]:
@@ -217,3 +242,13 @@ def level_of(code: str) -> str | None:
     if City.objects.filter(code=code).exists():
         return AreaSaving.Level.CITY
     return None
+
+
+def areas_version(level: str, code: str) -> Hashable:
+    """Another answer whenever an area's figures were computed again or went."""
+    return stamps(
+        "SELECT COUNT(*), MAX(computed_at) FROM energy_areasaving "
+        "WHERE level = %s AND code = %s",
+        str(level),
+        code,
+    )

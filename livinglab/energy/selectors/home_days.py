@@ -1,5 +1,6 @@
 """A home's days side by side: use and temperature, read once for the whole page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from livinglab.observations.models import Station
 from livinglab.observations.selectors import daily_means
 
 KEPT_S = 600
+Year = tuple[int, bytes]  # a calendar year and its days as stored
 WhArray = NDArray[np.int32]
 WH_A_KWH = 1000
 DAYS_A_ROW = 366
@@ -38,8 +40,10 @@ class HomeDays:
         return _cut(self.temps, self.first, first, last)
 
 
-def home_days(premises: Premises, month: date) -> HomeDays:
-    """Every day that the page of this month looks at, in two questions."""
+def home_days(
+    premises: Premises, month: date, years: Sequence[Year] | None = None
+) -> HomeDays:
+    """Every day that the page of this month looks at, in two questions at most."""
     today = timezone.localdate()
     first = min(month, today - HISTORY)
     last = max(today, month + timedelta(days=31))
@@ -47,7 +51,9 @@ def home_days(premises: Premises, month: date) -> HomeDays:
     temps = np.full((last - first).days + 1, np.nan)
     if station is not None:
         temps = _means(station, first, last)
-    return HomeDays(first, daily_kwh(premises, first, last), temps)
+    if years is None:
+        years = years_of(premises, first, last)
+    return HomeDays(first, _laid_out(years, first, last), temps)
 
 
 def _means(station: Station, first: date, last: date) -> FloatArray:
@@ -68,14 +74,20 @@ def station_of_home(premises: Premises) -> Station | None:
     return baseline.station if baseline else premises.station
 
 
-def daily_kwh(premises: Premises, first: date, last: date) -> FloatArray:
+def years_of(premises: Premises, first: date, last: date) -> list[Year]:
+    """The stored years of electricity used that touch these days."""
+    return list(
+        DailyUse.objects.filter(
+            meter__premises=premises,
+            meter__commodity=Meter.Commodity.ELECTRICITY,
+            meter__flow=Meter.Flow.IMPORT,
+            year__range=(first.year, last.year),
+        ).values_list("year", "wh")
+    )
+
+
+def _laid_out(years: Sequence[Year], first: date, last: date) -> FloatArray:
     """Electricity used on each day from first to last, kWh; NaN where missing."""
-    years = DailyUse.objects.filter(
-        meter__premises=premises,
-        meter__commodity=Meter.Commodity.ELECTRICITY,
-        meter__flow=Meter.Flow.IMPORT,
-        year__range=(first.year, last.year),
-    ).values_list("year", "wh")
     use = np.full((last - first).days + 1, np.nan)
     for year, blob in years:
         _lay_year(use, first, year, np.frombuffer(bytes(blob), dtype="<i4"))

@@ -1,7 +1,9 @@
 """Everything the 에너지 page says about one home, gathered in few questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -14,9 +16,9 @@ from livinglab.energy.models import (
     SavingsDue,
     Upload,
 )
-from livinglab.energy.selectors.areas import area_figure
+from livinglab.energy.selectors.areas import area_share_of, with_area_share
 from livinglab.energy.selectors.day_chart import DayRow, day_rows
-from livinglab.energy.selectors.home_days import home_days
+from livinglab.energy.selectors.home_days import Year, home_days
 from livinglab.energy.selectors.outlook import Outlook, outlook
 from livinglab.kernel.numbers import share_of
 from livinglab.kernel.plots import GoalBar, goal_bar
@@ -164,31 +166,36 @@ def homes_of(person: Person) -> QuerySet[Premises]:
     )
 
 
-def home_energy(premises: Premises, month: date | None = None) -> HomeEnergy:
-    """Gather one home's page for a month, or for the newest month with a figure."""
-    savings = list(premises.savings.order_by("month"))
+def home_energy(
+    premises: Premises,
+    month: date | None = None,
+    *,
+    years: Sequence[Year] | None = None,
+    tariffs: tuple[Any, ...] = (),
+) -> HomeEnergy:
+    """Gather one home's page for a month, or for the newest month with a figure.
+
+    `years` are the home's stored years of days and `tariffs` the state of the tariff
+    tables, where somebody read them already.
+    """
+    place = premises.neighbourhood.code
+    savings = list(
+        with_area_share(premises.savings.order_by("month"), place, premises.kind)
+    )
     months = [saving for saving in savings if saving.span == Saving.Span.MONTH]
     years = [saving for saving in savings if saving.span == Saving.Span.YEAR]
     shown = _shown(months, month)
     first = shown.month if shown else (month or timezone.localdate().replace(day=1))
-    known = home_days(premises, first)
+    known = home_days(premises, first, years)
     return HomeEnergy(
         premises=premises,
         saving=shown,
         year=next((y for y in years if shown and y.month == shown.month), None),
         months=months,
-        area_share=_area_share(premises, shown),
+        area_share=area_share_of(shown) if shown else None,
         days=day_rows(premises, first, known),
-        outlook=outlook(premises, known),
+        outlook=outlook(premises, known, tariffs),
     )
-
-
-def _area_share(premises: Premises, shown: Saving | None) -> float | None:
-    """What the homes of the same neighbourhood saved, where that may be shown."""
-    if shown is None:
-        return None
-    found = area_figure(premises.neighbourhood.code, shown.month, kind=premises.kind)
-    return found.share if found else None
 
 
 @dataclass(frozen=True)

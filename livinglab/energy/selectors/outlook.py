@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from hashlib import sha256
-from zlib import crc32
+from typing import Any
 
 import numpy as np
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 from numpy.typing import NDArray
@@ -40,7 +38,6 @@ from livinglab.energy.tariff.tables import NoTable, TariffBook
 
 Kwh = NDArray[np.int64]
 MONTHS_AHEAD = 12
-KEPT_S = 600
 # Without a value for so many days there is nothing to go on with.
 STALE_DAYS = 21
 
@@ -87,39 +84,12 @@ class Outlook:
         return max((crossing.on - timezone.localdate()).days, 1)
 
 
-def outlook(premises: Premises, known: HomeDays) -> Outlook:
-    """Look ahead from today, with what the page already knows of the home.
-
-    Kept for some minutes while nothing it rests on moves: days, model, home, language.
-    A new tariff table or tip is seen when those minutes are over.
-    """
-    key = _key(premises, known)
-    kept: Outlook | None = cache.get(key)
-    if kept is None:
-        kept = _outlook(premises, known)
-        cache.set(key, kept, KEPT_S)
-    return kept
-
-
-def _key(premises: Premises, known: HomeDays) -> str:
-    baseline = getattr(premises, "baseline", None)
-    facts = (
-        premises.pk,
-        premises.updated_at,
-        baseline and baseline.computed_at,
-        sorted(_discounts(premises)),
-        premises.reading_day,
-        timezone.localdate(),
-        get_language(),
-        crc32(known.kwh.tobytes()),
-        crc32(known.temps.tobytes()),
-    )
-    return f"outlook:{sha256(repr(facts).encode()).hexdigest()}"
-
-
-def _outlook(premises: Premises, known: HomeDays) -> Outlook:
+def outlook(
+    premises: Premises, known: HomeDays, tariffs: tuple[Any, ...] = ()
+) -> Outlook:
+    """Look ahead from today, with what the page already knows of the home."""
     today = timezone.localdate()
-    book = tariff_book()
+    book = tariff_book(tariffs)
     account = _account(premises, _discounts(premises), book)
     model = model_of(getattr(premises, "baseline", None))
     running = _forecast(premises, known, today, book, account, model)

@@ -1,12 +1,12 @@
 """The tariff book in force, how a home is billed, and the dated rules beside it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max
 
 from livinglab.energy.models import (
     Co2Factor,
@@ -20,20 +20,24 @@ from livinglab.energy.tariff.bill import Account
 from livinglab.energy.tariff.golden import Document, load_book, read_documents
 from livinglab.energy.tariff.incentives import Co2
 from livinglab.energy.tariff.tables import WELFARE, TariffBook
+from livinglab.kernel.stamps import stamps
 
 LIFE_SUPPORT = "life_support"
 
 
-def tariff_book() -> TariffBook:
+def tariff_book(state: tuple[Any, ...] = ()) -> TariffBook:
     """Every table of the database as one book; the shipped tables before seeding.
 
     One short query tells whether anything changed since the book was built, so the
-    same book, and the plans compiled from it, serve until a table is added.
+    same book, and the plans compiled from it, serve until a table is added. `state`
+    is the answer of that query, where somebody asked it already.
     """
-    state = TariffTable.objects.aggregate(count=Count("pk"), newest=Max("updated_at"))
-    if not state["count"]:
-        return shipped_book()
-    return _book(state["count"], state["newest"])
+    count, newest = state or _state()
+    return _book(count, newest) if count else shipped_book()
+
+
+def _state() -> tuple[Any, ...]:
+    return stamps("SELECT COUNT(*), MAX(updated_at) FROM energy_tarifftable")[0]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +47,7 @@ def shipped_book() -> TariffBook:
 
 
 @lru_cache(maxsize=2)
-def _book(count: int, newest: datetime) -> TariffBook:
+def _book(count: int, newest: Any) -> TariffBook:
     rows = TariffTable.objects.all()
     return TariffBook.of(document_of(row).table() for row in rows)
 

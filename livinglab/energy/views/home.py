@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -17,22 +19,44 @@ from livinglab.energy.models import Premises
 from livinglab.energy.outlook.tips import SplitWon
 from livinglab.energy.selectors.day_chart import DayRow
 from livinglab.energy.selectors.home_energy import HomeEnergy, home_energy, homes_of
+from livinglab.energy.selectors.home_glance import HomeGlance, glances
 from livinglab.energy.selectors.neighbours import Neighbours, neighbours_of
 from livinglab.energy.words.neighbours import neighbour_card
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.kept_parts import kept_part
 from livinglab.kernel.plots import Span, stacked
 from livinglab.people.http import visitor_of
+from livinglab.people.models import Person
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home chosen by `?home=`, or the person's first; htmx gets the inner part."""
     person = visitor_of(request)
-    homes = list(homes_of(person)) if person else []
-    if not homes:
+    homes = glances(person) if person else []
+    if person is None or not homes:
         return render(request, "energy/welcome.html", {"person": person})
     chosen = _chosen(homes, request.GET.get("home", ""))
-    energy = home_energy(chosen, _month(request.GET.get("month", "")))
+    body = kept_part(
+        ("home", person.pk, request.get_full_path(), homes),
+        partial(_body, request, person, chosen),
+    )
+    if wants_fragment(request):
+        response = HttpResponse(body)
+    else:
+        response = render(request, "energy/home.html", {"body": body})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _body(request: HttpRequest, person: Person, seen: HomeGlance) -> str:
+    """Everything about one home, gathered and drawn."""
+    homes = list(homes_of(person))
+    chosen = next((one for one in homes if one.pk == seen.pk), None)
+    if chosen is None:
+        raise Http404
+    month = _month(request.GET.get("month", ""))
+    energy = home_energy(chosen, month, years=seen.years, tariffs=seen.tariffs)
     context = {
         "homes": homes,
         "home": chosen,
@@ -42,10 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "parts": parts_of(energy.outlook.split),
         "neighbours": neighbour_card(_neighbours(chosen, energy)),
     }
-    name = "energy/_home_energy.html" if wants_fragment(request) else "energy/home.html"
-    response = render(request, name, context)
-    response["Vary"] = "HX-Request"
-    return response
+    return render_to_string("energy/_home_energy.html", context, request)
 
 
 def _neighbours(home: Premises, energy: HomeEnergy) -> Neighbours | None:
@@ -65,7 +86,7 @@ def _neighbours(home: Premises, energy: HomeEnergy) -> Neighbours | None:
     return None if isinstance(kept, str) else kept
 
 
-def _chosen(homes: list[Premises], wanted: str) -> Premises:
+def _chosen(homes: list[HomeGlance], wanted: str) -> HomeGlance:
     """The wanted home among the person's own; somebody else's is not found."""
     if not wanted:
         return homes[0]

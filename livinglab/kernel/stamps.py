@@ -1,0 +1,23 @@
+"""Where data stand, asked in plain SQL.
+
+A version of a kept page is asked at every look, and as long as the answer stays it is
+all that is asked; through the ORM it would cost more than the rest of the page. So
+these questions, and only these, are written by hand: standard SQL, no values of people
+in the text, rows taken as they come and compared as a whole.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+
+def stamps(sql: str, *values: object) -> tuple[Any, ...]:
+    """The rows of one statement, to be compared with those of another look."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return tuple(tuple(map(_plain, row)) for row in cursor.fetchall())
+
+
+def _plain(value: object) -> object:
+    """Bytes as bytes, whatever the database hands out."""
+    return bytes(value) if isinstance(value, memoryview) else value
