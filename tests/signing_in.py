@@ -23,17 +23,23 @@ class SignedInClient(Client):
         remember_proofs(self, user)
 
 
+def proofs_of(user: Any, *, minutes_ago: float = 0) -> dict[str, Any]:
+    """What a session knows of how and when this person showed who they are."""
+    at = time.time() - minutes_ago * 60
+    ways = [A_CODE, A_SECOND_FACTOR] if user.works_for_lab else [A_CODE]
+    return {
+        AUTHENTICATION_METHODS_SESSION_KEY: [{**way, "at": at} for way in ways],
+        _AUTHENTICATION_METHODS_USER_SESSION_KEY: str(user.pk),
+        NOTED_AS: time.time(),  # a real sign-in was seen just now
+    }
+
+
 def remember_proofs(
     client: Client | AsyncClient, user: Any, *, minutes_ago: float = 0
 ) -> None:
-    """Write into the session how and when this person showed who they are."""
-    at = time.time() - minutes_ago * 60
-    works = user.is_staff or user.is_superuser or user.roles.exists()
-    ways = [A_CODE, A_SECOND_FACTOR] if works else [A_CODE]
+    """Write it into the client's session."""
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**way, "at": at} for way in ways]
-    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
-    session[NOTED_AS] = time.time()  # a real sign-in was seen just now
+    session.update(proofs_of(user, minutes_ago=minutes_ago))
     session.save()
 
 

@@ -24,6 +24,7 @@ from livinglab.energy.services.devices import add_device
 from livinglab.energy.services.uploads import read_upload
 from livinglab.people.models import Person
 from tests import make
+from tests.signing_in import SignedInClient, forget_proofs, remember_proofs
 
 CSV = "일시,사용량(kWh)\n" + "".join(
     f"2025-09-01 {hour:02d}:00,0.25\n" for hour in range(24)
@@ -37,7 +38,7 @@ def home(resident: Person) -> Premises:
 
 @pytest.fixture
 def client(resident: Person) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = SignedInClient(headers={"accept-language": "en"})
     client.force_login(resident)
     client.cookies["django_language"] = "en"
     return client
@@ -315,11 +316,22 @@ def test_a_home_is_given_out_whatever_the_client_accepts(
     assert b"register" in b"".join(csv.streaming_content)
 
 
+def test_an_old_sign_in_is_asked_again_before_data_leave(
+    client: Client, home: Premises
+) -> None:
+    forget_proofs(client)
+    door = f"/api/v1/premises/{home.pk}/export.csv"
+    assert client.get(door).json()["code"] == "not_proven"
+    page = client.get(door, headers={"accept": "text/html"})
+    assert page["Location"].startswith("/me/prove/?next=")
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_the_asynchronous_server_streams_too() -> None:
     person, home = await _a_home()
     client = AsyncClient()
     await client.aforce_login(person)
+    await sync_to_async(remember_proofs)(client, person)
     answer = await client.get(f"/api/v1/premises/{home.pk}/export.csv")
     assert answer.is_async
     assert b"start,end" in b"".join([piece async for piece in answer.streaming_content])
@@ -393,7 +405,7 @@ def test_another_persons_ids_are_not_found(
     door: str,
 ) -> None:
     for person in (neighbour, coordinator, daegu_coordinator):
-        other = Client()
+        other = SignedInClient()
         other.force_login(person)
         answer = put(other, door.format(**belongings), BODIES.get(door, {}), method)
         assert answer.status_code == 404, (person, method, door)

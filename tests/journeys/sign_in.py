@@ -11,6 +11,21 @@ def sign_up(page: Page, lab: Running, email: str) -> None:
     page.get_by_label("이메일").fill(email)
     page.get_by_role("button", name="코드 받기").click()
     _enter_code(page, lab, email)
+    agree(page)
+
+
+def agree(page: Page, dong: str = "") -> None:
+    """The two pages after the code: a dong or later, and the two needed yeses."""
+    if dong:
+        page.get_by_label("동 이름").fill(dong)
+        page.get_by_role("button", name="찾기").click()
+        page.get_by_role("button", name=dong).click()
+    else:
+        page.get_by_role("button", name="나중에 고를게요").click()
+    page.get_by_label("만 14세 이상이에요").check()
+    page.get_by_label("앱 이용").check()
+    page.get_by_label("계정을 위해").check()
+    page.get_by_role("button", name="시작하기").click()
 
 
 def sign_in(page: Page, lab: Running, email: str) -> None:

@@ -24,7 +24,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# Offering to change the address would tell whether it has an account already.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -54,6 +55,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone joins no accounts
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_FORMS = {"disconnect": "livinglab.people.forms.social.PartForm"}
 
 
 def _app(name: str) -> list[dict[str, str]]:
@@ -93,7 +95,6 @@ ACCOUNT_RATE_LIMITS = {
     "proof_code": "3/m/user,10/h/user",
     "manage_email": "5/m/user",
     "guardian": "20/m/ip",
-    "help_code": "5/m/user,20/h/user",
     "help_code": "5/m/user,20/h/user",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}

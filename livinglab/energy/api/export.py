@@ -16,6 +16,7 @@ from livinglab.energy.api.premises import home_of
 from livinglab.energy.services.export import export_csv, export_green_button
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
+from livinglab.people.proof import require_proof
 
 _PIECE = 64 * 1024
 FEED = (
@@ -42,6 +43,7 @@ class ExportGreenButton(_Export):
     )
     def get(self, request: Request, pk: int) -> StreamingHttpResponse:
         home = home_of(request, pk)
+        require_proof(request)
         pieces = export_green_button(home, by=person_of(request))
         return _file(request, pieces, "application/atom+xml", f"home-{pk}.xml")
 
@@ -55,6 +57,7 @@ class ExportCsv(_Export):
     )
     def get(self, request: Request, pk: int) -> StreamingHttpResponse:
         home = home_of(request, pk)
+        require_proof(request)
         pieces = export_csv(home, by=person_of(request))
         return _file(request, pieces, "text/csv", f"home-{pk}.csv")
 

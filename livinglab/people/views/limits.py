@@ -4,14 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from livinglab.kernel.faults import answer_fault
+from livinglab.kernel.faults import answer_refusal
+from livinglab.kernel.pace import TooOften
 from livinglab.people.limits import seconds_to_wait
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """The answer behind every limit of signing in and up."""
     wait = seconds_to_wait(request)
-    answer = answer_fault(request, "too_often", _sentence(wait))
+    answer = answer_refusal(request, TooOften(_sentence(wait)))
     answer["Retry-After"] = str(wait)
     return answer
 
