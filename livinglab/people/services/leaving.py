@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from livinglab.people.models import (
     Person,
 )
 from livinglab.people.services.letters import post_letter
+from livinglab.people.services.sessions import end_all_sessions
 
 GRACE = timedelta(days=7)
 LEASE_S = 600
@@ -99,8 +99,7 @@ def _close_every_door(person: Person) -> None:
     person.set_unusable_password()
     person.save(update_fields=["leaving_since", "password"])
     AuthToken.objects.filter(user=person).delete()
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    end_all_sessions(person)
 
 
 def _write_of_it(leaving: Leaving) -> None:
