@@ -60,7 +60,7 @@ beforeEach(() => {
   FakeSocket.all = [];
   fresh.length = answers.length = 0;
   document.body.innerHTML = `
-    <p id="live-says" role="status"></p>
+    <p id="live-says" role="status" data-signed-out="You are signed out."></p>
     <div id="mine" data-live="premises:17"></div>
     <div id="same" data-live="premises:17"></div>
     <div id="area" data-live="area:4139059100"></div>`;

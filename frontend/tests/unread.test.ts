@@ -10,7 +10,7 @@ const set = vi.fn(() => Promise.resolve());
 const clear = vi.fn(() => Promise.resolve());
 
 function page(inside: string): void {
-  document.body.innerHTML = `<p id="live-says" role="status"></p><div id="here">${inside}</div>`;
+  document.body.innerHTML = `<p id="live-says" role="status" data-one="{count} new notice" data-more="{count} new notices"></p><div id="here">${inside}</div>`;
 }
 
 beforeEach(() => {

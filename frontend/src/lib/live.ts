@@ -6,10 +6,9 @@
  * The socket carries no content; when it cannot be had, the page asks every minute. A
  * tab nobody looks at neither asks nor keeps a socket, and catches up when it is seen.
  */
-import { gettext } from "./i18n";
 import { onAnswer, onNewContent, trigger } from "./htmx";
 import { Line } from "./line";
-import { say, sayWhatChanged } from "./say";
+import { sayWhatChanged, sayWord } from "./say";
 import { badge, followUnread } from "./unread";
 
 const ASK_EVERY_MS = 60_000;
@@ -88,7 +87,7 @@ export function startLive(page: Document): () => void {
     stop();
     badge(0);
     for (const element of page.querySelectorAll("[data-live]")) element.removeAttribute("data-live");
-    say(gettext("You are signed out. Sign in again to see what is new."), page);
+    sayWord("signedOut", page);
   }
 
   const asking = window.setInterval(() => {

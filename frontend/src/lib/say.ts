@@ -16,6 +16,12 @@ export function say(text: string, page: Document = document): void {
   waiting = window.setTimeout(() => (region.textContent = text), BREATH_MS);
 }
 
+/** Says one of the sentences that stand at the region itself. */
+export function sayWord(name: "one" | "more" | "signedOut", page: Document, count = 0): void {
+  const words = page.getElementById("live-says")?.dataset[name] ?? "";
+  say(words.replace("{count}", String(count)), page);
+}
+
 /** Says what live elements have to say, once their words have changed. */
 export function sayWhatChanged(page: Document): (root: ParentNode) => void {
   const words = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>("[data-says][id]")];

@@ -1,6 +1,5 @@
 /** How many notices are unread: on the app's icon, and said once when there are more. */
-import { fill, ngettext } from "./i18n";
-import { say } from "./say";
+import { sayWord } from "./say";
 
 type Badging = { setAppBadge?(count: number): Promise<void>; clearAppBadge?(): Promise<void> };
 
@@ -25,6 +24,6 @@ export function followUnread(page: Document): (root: ParentNode) => void {
     const more = known === undefined ? 0 : now - known;
     known = now;
     badge(now);
-    if (more > 0) say(fill(ngettext("%(count)s new notice", "%(count)s new notices", more), { count: String(more) }), page);
+    if (more > 0) sayWord(more === 1 ? "one" : "more", page, more);
   };
 }
