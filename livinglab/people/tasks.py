@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from livinglab.people.services import (
+    answers,
     downloads,
     files,
     guardians,
@@ -42,6 +43,7 @@ def sweep_people() -> None:
     files.erase_due_files()
     letters.send_due_letters()
     downloads.make_due_downloads()
+    answers.forget_old_answers()
 
 
 @shared_task

@@ -2,9 +2,7 @@
 
 import sys
 
-from tests.journeys.cast import session_of  # sets Django up
-
-from livinglab.people.models import Person
+from tests.journeys import cast  # sets Django up
 
 if __name__ == "__main__":
-    print(session_of(Person.objects.get(email=sys.argv[1])))
+    print(cast.session_of(cast.Person.objects.get(email=sys.argv[1])))

@@ -34,6 +34,7 @@ def shots(world: dict[str, Any]) -> list[Shot]:
         *_energy(world),
         *_public_figures(world),
         *_me(world),
+        *_phone(),
         *_faults(),
     ]
 
@@ -89,6 +90,39 @@ def _me(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("inbox", "resident", "/me/inbox/", "me")
     yield Shot("inbox-empty", "newcomer", "/me/inbox/", "me")
     yield Shot("notifications", "resident", "/me/notifications/", "me")
+    yield from _rights(world["rights"])
+
+
+def _rights(rights: dict[str, Any]) -> Iterator[Shot]:
+    """One's own data: to see, to take along, to hand over, to end."""
+    help_at = f"/me/helping/{rights['helping']}/"
+    yield Shot("profile", "resident", "/me/profile/", "me", has_form=True)
+    yield Shot("consents", "resident", "/me/consents/", "me")
+    yield Shot("consent", "resident", "/me/consents/energy/", "me")
+    yield Shot("consent-withdraw", "resident", "/me/consents/energy/?withdraw", "me")
+    yield Shot("reads", "resident", "/me/reads/", "me")
+    yield Shot("reads-none", "newcomer", "/me/reads/", "me")
+    yield Shot("download", "resident", "/me/download/", "me")
+    yield Shot("leave", "newcomer", "/me/leave/", "me")
+    yield Shot("leaving", "leaving", "/me/leave/", "me")
+    yield Shot("left", "", f"/me/left/{rights['proof']}/", "me")
+    yield Shot("helping", "resident", "/me/helping/", "me")
+    yield Shot("helping-none", "newcomer", "/me/helping/", "me")
+    yield Shot("helper", "resident", help_at, "me")
+    yield Shot("helper-yes", "resident", f"/me/helping/{rights['waiting']}/", "me")
+    yield Shot("invite-helper", "resident", "/me/helping/invite/", "me", has_form=True)
+    yield Shot("help-code", "newcomer", "/me/helping/code/", "me", has_form=True)
+    yield Shot("helping-act", "helper", help_at, "me")
+    yield Shot("acting-energy", "helper", "/energy/", "me")
+    yield Shot("acting-closed", "helper", "/me/consents/", "me", status=403)
+
+
+def _phone() -> Iterator[Shot]:
+    """What a phone has beforehand; the same for everybody, and found by nobody."""
+    yield Shot("offline", "resident", "/offline/", "phone")
+    yield Shot("offline-reading", "resident", "/offline/reading/", "phone")
+    yield Shot("outbox", "resident", "/outbox/", "phone")
+    yield Shot("share", "resident", "/share/", "phone")
 
 
 def _faults() -> Iterator[Shot]:
