@@ -20,8 +20,8 @@ SETTLED = """() => new Promise((done) => {
   setTimeout(() => frames(3), 250);
 })"""
 RESTLESS = """
-<p id="late"></p><p>words below</p>
-<script>setTimeout(() => { late.style.height = "300px"; }, 50);</script>
+<p id="late"></p><h1>words below<br>and more<br>of them</h1>
+<script>setTimeout(() => { late.style.height = "300px"; }, 300);</script>
 """
 
 

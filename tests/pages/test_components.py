@@ -119,3 +119,8 @@ def test_a_long_select_marks_the_chosen_and_escapes_names():
     assert '<option value="1" selected>정왕1동</option>' in html
     assert "&lt;b&gt;" in html
     assert 'id="id_place"' in html
+
+
+def test_a_form_speaks_in_our_voice():
+    with translation.override("ko"):
+        assert str(Form({"name": ""}).errors["name"][0]) == "꼭 필요한 칸이에요."

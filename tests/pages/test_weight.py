@@ -10,7 +10,7 @@ from django.conf import settings
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 MOST_ISLAND_BYTES = 40_000
-PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/"]
+PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/", "/search/"]
 
 
 @pytest.fixture(scope="module")
