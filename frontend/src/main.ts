@@ -5,7 +5,7 @@ import { answerWhetherFree } from "./lib/leaving";
 import { startLive } from "./lib/live";
 import { startMenus } from "./lib/menus";
 import { startMounting } from "./lib/mount";
-import { checkSubscription } from "./lib/push";
+import { checkPush } from "./lib/push-visit";
 import { islands } from "./islands";
 
 startHtmx();
@@ -13,5 +13,5 @@ startMenus(document);
 startMounting(document, islands);
 startLive(document);
 answerWhetherFree(document);
-void checkSubscription(document.documentElement.dataset.who ?? "").catch(() => undefined);
+afterLoad(() => void checkPush(document).catch(() => undefined));
 afterLoad(() => void import("./lib/phone").then(({ begin }) => begin(document)));

@@ -1,5 +1,6 @@
 /** This browser's push address: given after a press, checked on each visit, given back. */
-const RECORD = "ll-push";
+import { RECORD } from "./push-visit";
+
 const A_DAY_MS = 86_400_000;
 const READY_WITHIN_MS = 10_000;
 const SUBSCRIPTIONS = "/api/v1/push/subscriptions/";
