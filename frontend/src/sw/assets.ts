@@ -9,14 +9,6 @@ declare const self: ServiceWorkerGlobalScope;
 export const ASSETS = "assets";
 const HASHED = /\/assets\/.+-[\w-]{8}\.\w+$/;
 
-/** Files of the build, and whatever the shell's pages themselves ask for. */
-export function wanted(built: readonly string[], pages: readonly string[]): string[] {
-  const asked = pages.flatMap((html) =>
-    [...html.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => found[1] ?? ""),
-  );
-  return [...new Set([...built, ...asked])];
-}
-
 export async function keepAssets(addresses: readonly string[]): Promise<void> {
   const cache = await caches.open(ASSETS);
   const missing: string[] = [];

@@ -36,3 +36,11 @@ export function pageFor(file: { name: string; type: string }, lab: Lab): string 
         : type === wanted;
   return lab.takers.find((taker) => taker.accept.some(fits))?.page ?? "";
 }
+
+/** Files of the build, and whatever the shell's pages themselves ask for. */
+export function wanted(built: readonly string[], pages: readonly string[]): string[] {
+  const asked = pages.flatMap((html) =>
+    [...html.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => found[1] ?? ""),
+  );
+  return [...new Set([...built, ...asked])];
+}

@@ -1,8 +1,8 @@
 /** The service worker: shell, last seen public pages, shared files, the outbox, push. */
 import { clientsClaim } from "workbox-core";
 import * as navigationPreload from "workbox-navigation-preload";
-import { keepAssets, serveAssets, wanted } from "./assets";
-import { kindOf, type Lab } from "./known";
+import { keepAssets, serveAssets } from "./assets";
+import { kindOf, wanted, type Lab } from "./known";
 import { keepAsGuest, keepShell, lookAnew, servePages } from "./pages";
 import { startPush } from "./push";
 import { takeShared } from "./share";
