@@ -45,6 +45,7 @@ from livinglab.observations.models import DailyWeather, Station  # noqa: E402
 from livinglab.people.models import Person  # noqa: E402
 from livinglab.places.models import Neighbourhood  # noqa: E402
 from tests import make  # noqa: E402
+from tests.journeys.rights_people import around  # noqa: E402
 from tests.signing_in import proofs_of  # noqa: E402
 
 MU, BETA_H, BETA_C, HB, CB = 7.2, 0.28, 0.62, 12.0, 23.5
@@ -56,9 +57,10 @@ STATES = {
 }
 
 
-def session_of(person: Person) -> str:
+def session_of(person: Person, **more: Any) -> str:
     """A session somebody could have got by signing in."""
     session = SessionStore()
+    session.update(more)
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
@@ -285,6 +287,8 @@ def build() -> dict[str, Any]:
         PaperBill(date(2025, 9, 1), date(2025, 10, 1), Decimal(300), 57_760),
         by=bora,
     )
+    rights = around(bora, admin)
+    helper, leaving = rights.pop("helper"), rights.pop("leaving")
     goals()
     area(place, 231)
     if small != place:
@@ -295,12 +299,15 @@ def build() -> dict[str, Any]:
         "small_place": small.code,
         "city": place.city.code,
         "more": more_pages(ids, files),
+        "rights": rights,
         "sessions": {
             "resident": session_of(bora),
             "newcomer": session_of(newcomer),
             "caregiver": session_of(carer),
             "guest": session_of_guest(place),
             "coordinator": session_of(admin),
+            "helper": session_of(helper, acting_for=rights["helping"]),
+            "leaving": session_of(leaving),
         },
     }
 
