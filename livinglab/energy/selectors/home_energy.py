@@ -183,14 +183,14 @@ def home_energy(
         with_area_share(premises.savings.order_by("month"), place, premises.kind)
     )
     months = [saving for saving in savings if saving.span == Saving.Span.MONTH]
-    years = [saving for saving in savings if saving.span == Saving.Span.YEAR]
+    twelve = [saving for saving in savings if saving.span == Saving.Span.YEAR]
     shown = _shown(months, month)
     first = shown.month if shown else (month or timezone.localdate().replace(day=1))
     known = home_days(premises, first, years)
     return HomeEnergy(
         premises=premises,
         saving=shown,
-        year=next((y for y in years if shown and y.month == shown.month), None),
+        year=next((y for y in twelve if shown and y.month == shown.month), None),
         months=months,
         area_share=area_share_of(shown) if shown else None,
         days=day_rows(premises, first, known),
