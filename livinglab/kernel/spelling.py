@@ -15,7 +15,7 @@ FIRST, LAST = 0xAC00, 0xD7A3
 A_VOWEL, AN_INITIAL = 28, 28 * 21
 LEAST_LATIN = 3
 LONGEST = 60
-BEGINS, STANDS_IN, BESIDE, SOUNDS_ALIKE = range(4)
+BEGINS, STANDS_IN, BESIDE, SOUNDS_ALIKE, SOUNDS_BESIDE = range(5)
 SEPARATORS = re.compile(r"[\s.,·‧ㆍ・\-_()/]+")
 # 정왕제1동 was the official way to write 정왕1동; 대구시 is 대구광역시.
 OLD_FORMS = [
@@ -107,7 +107,7 @@ class Words:
         return sound if sound.isascii() and len(sound) >= LEAST_LATIN else ""
 
     def fit(self, *names: str, around: Iterable[str] = ()) -> int | None:
-        """How well: 0 begins a name, 1 stands in one, 2 only beside, 3 sounds alike.
+        """How well: 0 begins a name, 1 stands in one, 2 only beside; then by sound.
 
         Every word must be found in one of the thing's own names or in one of those
         around it (its city, its district); nothing where one is not.
@@ -120,9 +120,13 @@ class Words:
             return BEGINS if begins else None
         if all(_stands(pattern, [*own, *beside]) for pattern in self._patterns):
             return min((_closeness(p, own) for p in self._patterns), default=None)
+        if self._sounds_in(own):
+            return SOUNDS_ALIKE
+        return SOUNDS_BESIDE if self._sounds_in(beside) else None
+
+    def _sounds_in(self, names: Iterable[str]) -> bool:
         sound = self._sound
-        alike = sound and any(sound in romanised(x) for x in [*own, *beside])
-        return SOUNDS_ALIKE if alike else None
+        return bool(sound) and any(sound in romanised(name) for name in names)
 
 
 def _stands(pattern: re.Pattern[str], names: Iterable[str]) -> bool:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livinglab.kernel.spelling import BEGINS, BESIDE, SOUNDS_ALIKE, STANDS_IN, Words
+from livinglab.kernel.spelling import (
+    BEGINS,
+    BESIDE,
+    SOUNDS_ALIKE,
+    SOUNDS_BESIDE,
+    STANDS_IN,
+    Words,
+)
 
 JEONGWANG = ("정왕1동", "Jeongwang 1-dong")
 SIHEUNG = ("시흥시", "Siheung")
@@ -69,6 +76,11 @@ def test_what_does_not_fit_is_not_found(typed):
 def test_first_consonants_begin_words_and_never_stand_inside():
     assert fit("ㅂㅁ", "불로·봉무동") == BEGINS
     assert fit("ㄹㅂ", "불로·봉무동") is None
+
+
+def test_an_old_spelling_of_the_city_brings_the_city_before_its_neighbourhoods():
+    assert fit("Shihung", *SIHEUNG) == SOUNDS_ALIKE
+    assert fit("Shihung", around=SIHEUNG) == SOUNDS_BESIDE
 
 
 def test_two_latin_letters_are_not_guessed_by_sound():
