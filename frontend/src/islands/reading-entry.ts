@@ -1,12 +1,12 @@
 /**
  * A meter reading that is kept on the phone first and sent when there is a network.
  *
- *   <form data-island="reading-entry" data-props="…">
+ *   <div data-island="reading-entry" data-props="…">
  *     {"title": "… %(home)s · %(kwh)s kWh", "url": "…/{home}/…", "seeAt": "…/{home}/…"}
- *     <select name="home">, day, at, kwh, what, old_final_kwh, new_first_kwh
- *     [data-no-homes] [data-asked] [data-reason] [data-slip] [data-change] [data-photo]
- *     [data-kept] [data-sent] [data-full]
- *   </form>
+ *     <div data-entry hidden><form>home, day, at, kwh, what, old_final_kwh, new_first_kwh
+ *       [data-asked] [data-slip] [data-change]</form></div>
+ *     [data-no-homes] [data-photo] [data-kept] [data-sent] [data-full]
+ *   </div>
  *
  * ?entry=… opens one that waits, with what the server asked; ?shared=… shows a photo.
  */
@@ -49,7 +49,7 @@ export function mount(root: HTMLElement, props: Props): () => void {
     const kept = await homes();
     select.replaceChildren(...kept.map((home) => new Option(home.name, String(home.id))));
     say("no-homes", kept.length === 0);
-    form.hidden = kept.length === 0;
+    say("entry", kept.length > 0);
     const entry = id ? await find(id) : undefined;
     if (entry && entry.owner === (await owner())) {
       fillIn(form, saidBefore(entry.fields));
@@ -106,7 +106,7 @@ export function mount(root: HTMLElement, props: Props): () => void {
     const entry = await find(id);
     say("asked", false);
     if (entry?.state === "needs") return ask(entry);
-    form.hidden = true;
+    say("entry", false);
     say(entry ? "kept" : "sent", true);
     part(root, entry ? "[data-kept]" : "[data-sent]").focus();
     await dropPhoto();
