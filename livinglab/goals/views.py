@@ -1,12 +1,18 @@
 """목표: six indicators, effects of the programme apart from the state of the city."""
 
 import csv
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from livinglab.goals.board import Standing, standings
+from livinglab.goals.selectors import goals_version
 
 CSV_COLUMNS = [
     "code",
@@ -30,13 +36,21 @@ CSV_COLUMNS = [
 
 @require_safe
 def goal_list(request: HttpRequest) -> HttpResponse:
-    """All goals, in two groups that never share a bar."""
-    all_of_them = standings()
+    """All goals, in two groups that never share a bar.
+
+    The groups are asked only where the page does not keep how they were drawn.
+    """
+    found: Any = SimpleLazyObject(standings)
     context = {
-        "effects": [one for one in all_of_them if one.goal.is_effect],
-        "contexts": [one for one in all_of_them if not one.goal.is_effect],
+        "version": (timezone.localdate(), goals_version()),
+        "effects": partial(_of_kind, found, is_effect=True),
+        "contexts": partial(_of_kind, found, is_effect=False),
     }
     return render(request, "goals/goal_list.html", context)
+
+
+def _of_kind(found: Iterable[Standing], *, is_effect: bool) -> list[Standing]:
+    return [one for one in found if one.goal.is_effect == is_effect]
 
 
 @require_safe

@@ -18,7 +18,6 @@ from livinglab.energy.forms.premises import (
 from livinglab.energy.models import Device, Membership, Premises, PremisesDiscount
 from livinglab.energy.services import premises as services
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
 from livinglab.people.models import Consent, Person
 from livinglab.people.selectors import standing_purposes
@@ -72,35 +71,39 @@ def premises(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one home."""
     person = person_of(request)
     home = _home(person, pk)
-    is_owner = may(person, "energy.change_premises", home)
     form = PremisesForm(request.POST or None, instance=home)
     if request.method == "POST" and form.is_valid():
         fresh = _home(person, pk)  # a bound form has already changed its instance
         services.change_premises(fresh, form.facts(), by=person)
         messages.success(request, _("Saved."))
         return redirect("energy:premises", pk)
-    context = {"home": home, "form": form, "is_owner": is_owner}
+    context = {"home": home, "form": form}
     context |= _around(request, home, person)
     status = 422 if form.errors else 200
     return render(request, "energy/premises.html", context, status=status)
 
 
 def _home(person: Person, pk: int) -> Premises:
-    homes = Premises.objects.visible_to(person).select_related("neighbourhood__city")
+    homes = Premises.objects.visible_to(person).select_related(
+        "neighbourhood__city", "discount_choice"
+    )
     return get_object_or_404(homes, pk=pk)
 
 
 def _around(request: HttpRequest, home: Premises, person: Person) -> dict[str, Any]:
     """Members, the code just made, discounts."""
-    chosen = PremisesDiscount.objects.filter(premises=home).first()
+    chosen: PremisesDiscount | None = getattr(home, "discount_choice", None)
     discounts = DiscountsForm(
         initial={"names": chosen.names if chosen else []}, kind=home.tariff_kind
     )
-    members = home.memberships.select_related("person").order_by("since")
+    members = list(home.memberships.select_related("person").order_by("since"))
+    mine = next((m for m in members if m.person_id == person.pk), None)
     return {
         "members": members,
+        # spares people useless buttons; every verb asks for itself
+        "is_owner": mine is not None and mine.right == Membership.Right.OWNER,
         "copy_words": {"copied": _("Copied")},
-        "mine": next((m for m in members if m.person_id == person.pk), None),
+        "mine": mine,
         "code": request.session.pop(f"invitation-{home.pk}", ""),
         "devices": Device.objects.working().filter(meter__premises=home),
         "token": request.session.pop(f"device-{home.pk}", ""),

@@ -1,0 +1,132 @@
+"""Every page asks the database at most eight times, and no more with more rows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from livinglab.energy.models import AreaSaving, Saving, Upload
+from livinglab.goals.models import Goal, Measurement
+from livinglab.notifications.models import Notice
+from livinglab.people.models import DataRead
+from tests import make
+
+MOST = 8
+# The first look of a day at these also draws what is kept from then on.
+FIRST = {"/": 13, "/me/notifications/": 10, "/energy/homes/{home}/": 9}
+PLACE = "4139059100"
+PUBLIC = [
+    "/",
+    "/about/",
+    "/search/",
+    "/search/?q=정왕",
+    "/energy/",
+    "/energy/how/",
+    "/goals/",
+    "/goals/SH-T0/",
+    "/places/",
+    f"/places/{PLACE}/",
+    "/places/city/siheung/",
+    "/accounts/login/",
+    "/accounts/signup/",
+]
+MINE = [
+    "/",
+    "/energy/",
+    "/goals/",
+    "/places/",
+    f"/places/{PLACE}/",
+    "/me/",
+    "/me/inbox/",
+    "/me/notifications/",
+    "/energy/homes/{home}/",
+    "/energy/homes/{home}/add/",
+    "/energy/homes/{home}/add/reading/",
+    "/energy/homes/{home}/add/bill/",
+    "/energy/homes/{home}/events/",
+    "/energy/uploads/",
+]
+
+
+def some(person, home, first, last):
+    """A row of everything for each number."""
+    now = timezone.now()
+    for n in range(first, last):
+        month = (date(2026, 10, 1) - timedelta(days=31 * n)).replace(day=1)
+        Saving.objects.get_or_create(
+            premises=home, month=month,
+            defaults={"state": "saving", "expected_won": 9000, "saved_won": 900,
+                      "saved_won_low": 500, "saved_won_high": 1200,
+                      "expected_kwh": 90, "actual_kwh": 80, "saved_kwh": 10,
+                      "method": "x"},
+        )  # fmt: skip
+        AreaSaving.objects.get_or_create(
+            level="dong", code=PLACE, kind="home", month=month,
+            defaults={"city": home.neighbourhood.city, "homes": 99, "method": "x",
+                      "is_published": True, "saved_won": 9, "expected_won": 90,
+                      "half_width_won": 1},
+        )  # fmt: skip
+        goal = Goal.objects.create(
+            code=f"SH-T{n}", kind="effect", city=home.neighbourhood.city,
+            name_ko=f"목표 {n}", name_en=f"Goal {n}", direction="down", unit="%",
+            baseline=0, target=-20, source_ko="x", source_en="x",
+        )  # fmt: skip
+        Measurement.objects.create(
+            goal=goal, period="2026-10", first_day=date(2026, 10, 1),
+            last_day=date(2026, 10, 31), value=-1, units=9, method="x", source="x",
+        )  # fmt: skip
+        Upload.objects.create(
+            premises=home, by=person, name=f"{n}.csv",
+            state=Upload.State.IMPORTED,
+        )  # fmt: skip
+        Notice.objects.create(
+            person=person, kind="energy.file_imported", event=f"upload:{n}",
+            facts={"file": "x.csv", "home": "x", "days": 1}, url="/energy/",
+            told_by="0" * 32, created_at=now,
+        )  # fmt: skip
+        DataRead.objects.create(person=person, reader=person, what="x")
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(caught)
+
+
+def looks(client, address):
+    """A first look with nothing kept, and a second one."""
+    for name in ("default", "pages"):
+        caches[name].clear()
+    return asked(client, address), asked(client, address)
+
+
+@pytest.fixture
+def home(resident):
+    home = make.premises(resident)
+    some(resident, home, 0, 2)
+    return home
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_asks_little_whatever_there_is(client, resident, home, address):
+    first, later = looks(client, address)
+    some(resident, home, 2, 20)
+    again = looks(client, address)
+    assert again[0] <= first <= MOST
+    assert again[1] <= later <= MOST
+
+
+@pytest.mark.parametrize("address", MINE)
+def test_a_persons_page_asks_little_whatever_there_is(client, resident, home, address):
+    client.force_login(resident)
+    path = address.format(home=home.pk)
+    first, later = looks(client, path)
+    some(resident, home, 2, 20)
+    again = looks(client, path)
+    assert again[0] <= first <= FIRST.get(address, MOST)
+    assert again[1] <= later
+    assert later <= (10 if address == "/me/notifications/" else MOST)
