@@ -23,6 +23,13 @@ PUBLIC = {
     "ui/": "components with invented values; 404 in production",
     "search/": "finds what everybody may see",
     "places/choose/": "a guest's neighbourhood is kept in the browser's session",
+    "sw.js": "the service worker",
+    "manifest.webmanifest": "name, colours and icons of the installed app",
+    "offline/": "what one sees without a network",
+    "offline/reading/": "an empty form; what is typed stays on the phone",
+    "outbox/": "what waits on this phone; the server knows nothing of it",
+    "outbox/who/": "an opaque tag of the signed-in person and a token for forms",
+    "share/": "asks to sign in before anything is taken",
     "look/": "language, text size and contrast are kept in cookies, for guests too",
     "energy/": "says what one would see here",
     "energy/how/": "how the figures are made",
@@ -87,6 +94,7 @@ PUBLIC = {
 # Route → why a form may arrive here without our token.
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
+    "share/": "the phone's share sheet knows no token; other sites are refused",
 }
 # The JSON API without anybody's cookie or token: nothing another site could borrow.
 WITHOUT_COOKIE = {

@@ -34,6 +34,7 @@ OUR_KINDS = {
     "text/javascript",
     "application/javascript",
     "application/json",
+    "application/manifest+json",
     "application/vnd.oai.openapi",
 }
 

@@ -253,6 +253,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "livinglab.kernel.openapi.common_answers",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PremisesKind": "livinglab.energy.models.premises.Premises.Kind",
         "GoalKind": "livinglab.goals.models.Goal.Kind",

@@ -1,0 +1,136 @@
+"""Schemathesis: whatever is asked, the API answers as its description says.
+
+Every call of the description, with sensible and with senseless questions, as a guest,
+a resident in a browser, a resident's software and a device. Derandomized: the same
+questions every time. The long run (`-m slow`) asks many more.
+"""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings as lab
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.world import World, build
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+PLAIN = {"Accept-Encoding": "identity"}
+MODES = {"sensible": GenerationMode.POSITIVE, "senseless": GenerationMode.NEGATIVE}
+# Who asks, and how → questions a call.
+IN_THE_SUITE = {
+    ("guest", "sensible"): 1,
+    ("token", "sensible"): 1,
+    ("device", "sensible"): 1,
+    ("resident", "sensible"): 3,
+    ("resident", "senseless"): 1,
+}
+AT_LENGTH = {(who, mode): 60 for who, _mode in IN_THE_SUITE for mode in MODES}
+
+
+@pytest.fixture(scope="module")
+def described() -> Any:
+    """The description, spoken to in this process."""
+    schema = schemathesis.openapi.from_dict(
+        SchemaGenerator().get_schema(request=None, public=True)
+    )
+    schema.app = WSGIHandler()
+    return schema
+
+
+@pytest.fixture
+def world(db: None, settings: Any) -> World:
+    settings.PACE = dict.fromkeys(lab.PACE, (1_000_000, 3600))
+    settings.REST_FRAMEWORK = lab.REST_FRAMEWORK | {
+        "DEFAULT_THROTTLE_RATES": {"device": "1000000/hour"}
+    }
+    return build()
+
+
+@pytest.mark.parametrize(("who", "mode"), IN_THE_SUITE)
+def test_the_api_answers_as_described(who, mode, described, world):
+    most = IN_THE_SUITE[who, mode]
+    assert not _ask_everything(described, world, who, MODES[mode], most)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("who", "mode"), AT_LENGTH)
+def test_the_api_answers_as_described_at_length(who, mode, described, world):
+    most = AT_LENGTH[who, mode]
+    assert not _ask_everything(described, world, who, MODES[mode], most)
+
+
+def _ask_everything(
+    described: Any, world: World, who: str, mode: GenerationMode, most: int
+) -> dict[str, str]:
+    """The calls that broke their word, and how; empty when none did."""
+    wrong = {}
+    for found in described.get_all_operations():
+        operation = found.ok()
+        if mode is GenerationMode.NEGATIVE and not _can_be_senseless(operation):
+            continue
+        try:
+            _ask(operation, world, who, mode, most)
+        except Unsatisfiable:
+            continue  # every question about it makes sense
+        except (Exception, BaseExceptionGroup) as broken:  # noqa: BLE001
+            wrong[operation.label] = _short(broken)
+    return wrong
+
+
+def _can_be_senseless(operation: APIOperation) -> bool:
+    """Whether anything in the call could be of the wrong kind."""
+    has_number = any(part in operation.path for part in ("{id}", "_pk}", "{number}"))
+    return bool(has_number or len(operation.query) or len(operation.body))
+
+
+def _ask(
+    operation: APIOperation, world: World, who: str, mode: GenerationMode, most: int
+) -> None:
+    @settings(
+        max_examples=most,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Case) -> None:
+        _lead_to_what_exists(case, world)
+        with transaction.atomic():
+            answer = case.call(headers=PLAIN | world.headers[who])
+            case.validate_response(answer, checks=CHECKS)
+            transaction.set_rollback(True)
+
+    ask()
+
+
+def _lead_to_what_exists(case: Case, world: World) -> None:
+    """Every other question is about something that is there."""
+    for name, value in case.path_parameters.items():
+        known = world.id_for(case.path, name)
+        if known is not None and len(str(value)) % 2:
+            case.path_parameters[name] = known
+
+
+def _short(broken: BaseException) -> str:
+    if isinstance(broken, BaseExceptionGroup):
+        return " | ".join(_short(one) for one in broken.exceptions)
+    return f"{type(broken).__name__}: {broken}"[:1200]

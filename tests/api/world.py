@@ -1,0 +1,90 @@
+"""One resident with one of everything the API speaks about."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from django.test import Client
+from knox.models import AuthToken
+
+from livinglab.energy.models import RegisterReading, Upload
+from livinglab.energy.services.devices import add_device
+from livinglab.notifications.models import Notice
+from livinglab.people.models import Person
+from tests import make
+from tests.signing_in import SignedInClient
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, how, and the ids that exist by the last word of the address."""
+
+    person: Person
+    session: str
+    headers: dict[str, dict[str, str]]
+    ids: dict[str, int | str]
+
+    def id_for(self, path: str, name: str) -> int | str | None:
+        """`/premises/{id}/bills/{bill_pk}/` → the home, the bill."""
+        before = path.split("{" + name + "}")[0].strip("/").split("/")[-1]
+        return self.ids.get(before)
+
+
+def build() -> World:
+    person = make.resident("resident@example.org", name="보라네")
+    session, token = _session(person), AuthToken.objects.create(user=person)[1]
+    device_token, ids = _things(person)
+    headers = {
+        "guest": {},
+        "resident": _as_browser(session),
+        "token": {"Authorization": f"Token {token}"},
+        "device": {"Authorization": f"Token {device_token}"},
+    }
+    return World(person, session, headers, ids)
+
+
+def _things(person: Person) -> tuple[str, dict[str, int | str]]:
+    home = make.premises(person)
+    meter = make.meter(home)
+    bill = make.bill(home, date(2026, 3, 1), date(2026, 4, 1), kwh=300)
+    reading = RegisterReading.objects.create(
+        meter=meter, read_at=datetime(2026, 3, 1, tzinfo=UTC), kwh=100
+    )
+    upload = Upload.objects.create(premises=home, by=person, name="a.csv")
+    device, device_token = add_device(home, name="hall", by=person)
+    notice = Notice.objects.create(
+        person=person,
+        kind="energy.file_imported",
+        event="upload:1",
+        told_by=uuid4(),
+        url="/energy/",
+        facts={"file": "a.csv", "upload": upload.pk, "home": home.name},
+    )
+    return device_token, {
+        "premises": home.pk,
+        "bills": bill.pk,
+        "readings": reading.pk,
+        "uploads": upload.pk,
+        "devices": device.pk,
+        "notices": notice.pk,
+        "neighbourhoods": home.neighbourhood.code,
+        "stations": make.station().number,
+    }
+
+
+def _session(person: Person) -> str:
+    client = SignedInClient()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
+
+
+def _as_browser(session: str) -> dict[str, str]:
+    """The cookies and the header a signed-in page sends."""
+    client = Client()
+    client.cookies["sessionid"] = session
+    client.get("/about/")
+    token = client.cookies["csrftoken"].value
+    return {
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "X-CSRFToken": token,
+    }
