@@ -139,7 +139,7 @@ def _held(
     )
     of_year = of_days[REPORTING][starts]
     month = month_figures(in_kwh, spreads, sums, sums, of_year)
-    year = year_figures(in_kwh, spreads, month)
+    year = year_figures(in_kwh, month)
     by_month = np.add.reduceat(true, starts, axis=1) / 1000
     return Study(
         estimated=year.saved[:, -1] / 1000,

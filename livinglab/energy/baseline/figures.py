@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from livinglab.energy.baseline.bands import likely_half_width
+from livinglab.energy.baseline.bands import likely_half_width, memory_of_neighbours
 from livinglab.energy.baseline.climate import BoolArray, FloatArray
 from livinglab.energy.baseline.fits import Fits
 from livinglab.energy.baseline.savings import DaySums, expected_use, weather_part
@@ -64,7 +64,7 @@ def month_figures(
     """
     weather = weather_part(fits, sums, usual)
     variance = _whole_squares(spreads.variance(sums))
-    noise = _noise(fits, spreads, sums.days, variance)
+    noise = _noise(fits, spreads.memory, sums.days, variance)
     wider = spreads.widening[:, of_year - 1]
     return Figures(
         days=sums.days.astype(np.int64),
@@ -78,13 +78,15 @@ def month_figures(
     )
 
 
-def year_figures(fits: Fits, spreads: Spreads, months: Figures) -> Figures:
+def year_figures(fits: Fits, months: Figures) -> Figures:
     """Figures of the twelve months that end with each month, sums of its months."""
     days = trailing_year(months.days)
     unknown = trailing_year((~months.has_weather & (months.days > 0)).astype(np.int64))
     variance = trailing_year(months.variance)
     ignorance = trailing_year(months.ignorance)
-    noise = _noise(fits, spreads, days.astype(np.float64), variance)
+    # What lasts a week moves a month, and averages out over a year.
+    memory = memory_of_neighbours(fits)
+    noise = _noise(fits, memory, days.astype(np.float64), variance)
     return Figures(
         days=days,
         expected=trailing_year(months.expected),
@@ -105,7 +107,7 @@ def trailing_year(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _noise(
-    fits: Fits, spreads: Spreads, days: FloatArray, variance: WattHours
+    fits: Fits, memory: FloatArray, days: FloatArray, variance: WattHours
 ) -> FloatArray:
     """The likely half width in kWh, were every season known."""
     length = DAYS_PER_MONTH if fits.billing else 1.0
@@ -114,7 +116,7 @@ def _noise(
             fits,
             days / length,
             variance=variance / (WH * WH * length),
-            memory=spreads.memory,
+            memory=memory,
         )
 
 

@@ -124,7 +124,7 @@ def _figures(
     of_year = np.array([month.month for month in inputs.months], dtype=np.intp)
     usual = usual_months(window, of_year)
     month = month_figures(fits, spreads, sums, usual, of_year)
-    return month, year_figures(fits, spreads, month)
+    return month, year_figures(fits, month)
 
 
 def month_starts(months: Sequence[date]) -> IntArray:
