@@ -15,10 +15,13 @@ def note_seen(request: HttpRequest) -> None:
     """Note that this sign-in is in use; also pushes the session's own end away."""
     if not request.user.is_authenticated or not request.session.session_key:
         return
-    now = time.time()
-    if now - request.session.get(NOTED_AS, 0) < SEEN_EVERY_S:
-        return
-    request.session[NOTED_AS] = now
+    if time.time() - request.session.get(NOTED_AS, 0) >= SEEN_EVERY_S:
+        note_now(request)
+
+
+def note_now(request: HttpRequest) -> None:
+    """The same at once, as before the list of sign-ins is shown."""
+    request.session[NOTED_AS] = time.time()
     seen = UserSession.objects.filter(session_key=request.session.session_key)
     if not seen.update(last_seen_at=timezone.now()):
         UserSession.objects.create_from_request(request)

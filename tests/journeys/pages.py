@@ -61,6 +61,19 @@ def _signing_in() -> Iterator[Shot]:
     yield Shot("sign-in", "", "/accounts/login/", "people", has_form=True)
     yield Shot("sign-up", "", "/accounts/signup/", "people", has_form=True)
     yield Shot("sign-out", "resident", "/accounts/logout/", "people")
+    yield Shot("sign-up-key", "", "/accounts/signup/passkey/", "people", has_form=True)
+    yield Shot("terms", "", "/terms/", "people")
+    yield Shot("privacy", "", "/privacy/", "people")
+    yield Shot("how-i-sign-in", "resident", "/accounts/2fa/", "people")
+    yield Shot("passkeys", "resident", "/accounts/2fa/webauthn/", "people")
+    yield Shot("passkey-add", "resident", "/accounts/2fa/webauthn/add/", "people")
+    yield Shot("app-codes", "resident", "/accounts/2fa/totp/activate/", "people")
+    yield Shot("my-address", "resident", "/accounts/email/", "people")
+    yield Shot("sessions", "resident", "/me/sessions/", "people")
+    yield Shot("children", "resident", "/me/children/", "people")
+    yield Shot("prove", "resident", "/me/prove/", "people")
+    yield Shot("second-factor", "resident", "/me/second-factor/", "people")
+    yield Shot("guardian-over", "", "/me/guardian/nothing/", "people", status=404)
 
 
 def _energy(world: dict[str, Any]) -> Iterator[Shot]:

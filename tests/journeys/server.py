@@ -55,6 +55,18 @@ class Running:
             time.sleep(0.1)
         raise AssertionError(f"no code was mailed to {email}")
 
+    def link_mailed_to(self, email: str, path: str, *, within_s: float = 20) -> str:
+        """The newest address below `path` in the letters for this address."""
+        end = time.monotonic() + within_s
+        while time.monotonic() < end:
+            letters = self.log.read_text("utf-8", "replace").split("── letter to ")
+            for letter in reversed(letters):
+                found = re.search(rf"{re.escape(path)}\S+", letter)
+                if letter.startswith(email) and found:
+                    return found[0]
+            time.sleep(0.1)
+        raise AssertionError(f"no link was mailed to {email}")
+
     def manage(self, *words: str) -> str:
         """Run a management command on the server's data."""
         return _python(self.env, "manage.py", *words)

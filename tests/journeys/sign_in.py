@@ -14,7 +14,7 @@ def sign_up(page: Page, lab: Running, email: str) -> None:
     agree(page)
 
 
-def agree(page: Page, dong: str = "") -> None:
+def agree(page: Page, dong: str = "", *, age: str = "만 14세 이상이에요") -> None:
     """The two pages after the code: a dong or later, and the two needed yeses."""
     if dong:
         page.get_by_label("동 이름").fill(dong)
@@ -22,10 +22,11 @@ def agree(page: Page, dong: str = "") -> None:
         page.get_by_role("button", name=dong).click()
     else:
         page.get_by_role("button", name="나중에 고를게요").click()
-    page.get_by_label("만 14세 이상이에요").check()
+    page.get_by_label(age).check()
     page.get_by_label("앱 이용").check()
     page.get_by_label("계정을 위해").check()
     page.get_by_role("button", name="시작하기").click()
+    page.wait_for_url(lambda address: "/welcome/consents/" not in address)
 
 
 def sign_in(page: Page, lab: Running, email: str) -> None:

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from livinglab.people.devices import device_words, is_phone
 from livinglab.people.http import person_of
 from livinglab.people.services.sessions import end_other_sessions, end_session
+from livinglab.people.sessions import note_now
 
 
 @require_safe
 @login_required
 def sessions(request: HttpRequest) -> HttpResponse:
     """Every sign-in that still stands, the present one first."""
+    note_now(request)
     here = request.session.session_key
     rows = UserSession.objects.purge_and_list(person_of(request))
     rows.sort(key=lambda row: row.last_seen_at, reverse=True)
