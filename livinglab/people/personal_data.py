@@ -13,8 +13,8 @@ from livinglab.people.services.erasure import erase_person
 
 
 def _rows(model: str, way: str, person: Person) -> QuerySet[Any]:
-    found = apps.get_model(model)._default_manager.filter(**{way: person})
-    return found.order_by("pk")
+    rows: QuerySet[Any] = apps.get_model(model)._default_manager.all()
+    return rows.filter(**{way: person}).order_by("pk")
 
 
 def _mine(model: str, way: str = "person") -> Any:

@@ -66,7 +66,7 @@ class SaidOut(serializers.Serializer[Any]):
 
 class PurposeOut(serializers.Serializer[Any]):
     purpose = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     is_on = serializers.BooleanField()
     is_required = serializers.BooleanField()
     asks_again = serializers.BooleanField()
