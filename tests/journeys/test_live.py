@@ -180,7 +180,7 @@ def test_a_guest_hears_of_a_neighbourhood_and_back_brings_the_page_back_alive(
     )
 
     page.goto("/about/")
-    page.go_back()
+    page.go_back(wait_until="commit")  # a page that was kept loads nothing
 
     assert page.evaluate("window.kept") is True
     until_open(page)
