@@ -35,8 +35,8 @@ def for_the_phone(get_response: Next) -> Next:
 
 
 def is_for_the_shell(request: HttpRequest) -> bool:
-    """Whether this rendering was made to be kept: it cannot tell who is signed in."""
-    return bool(getattr(request, "is_for_the_shell", False))
+    """Whether this page is the same for everybody: it cannot tell who is signed in."""
+    return is_shell(request.path)
 
 
 def _is_asked_for_keeping(request: HttpRequest) -> bool:
@@ -48,7 +48,6 @@ def _forget_who_asks(request: HttpRequest) -> None:
         return
     for name in set(request.COOKIES) - _cookies_of_the_look():
         del request.COOKIES[name]
-    setattr(request, "is_for_the_shell", True)  # noqa: B010
 
 
 def _cookies_of_the_look() -> set[str]:
