@@ -98,9 +98,3 @@ class ChooseHome(Refused):
     """A shared file could be of several homes; `options` names them."""
 
     code = "choose"
-
-
-class ChooseHome(Refused):
-    """A shared file could be of several homes; `options` names them."""
-
-    code = "choose"

@@ -102,8 +102,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
                 "livinglab.people.context.standing",
-                "livinglab.notifications.context.unread",
                 "livinglab.people.context.who",
+                "livinglab.notifications.context.unread",
             ],
             "builtins": [
                 "livinglab.kernel.templatetags.ui",
