@@ -106,8 +106,8 @@ migrations: ## make migrations for changed models
 
 words: ## collect all words into locale/ (needs gettext)
 	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent extract
-	@$(PY) manage.py makemessages -l ko -l en --no-location --no-wrap -i .venv -i build -i var -i frontend -i tests
-	@$(PY) manage.py makemessages -l ko -l en -d djangojs --no-location --no-wrap -i .venv -i build -i var -i node_modules -i dist -i src -i tests
+	@$(PY) manage.py makemessages -l ko --no-location --no-wrap -i .venv -i build -i var -i frontend -i tests
+	@$(PY) manage.py makemessages -l ko -d djangojs --no-location --no-wrap -i .venv -i build -i var -i node_modules -i dist -i src -i tests
 
 format: ## format everything
 	@$(BIN)/ruff format .

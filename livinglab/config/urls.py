@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from livinglab.kernel.views import healthz, readyz, words_for_scripts
+from livinglab.kernel.views import WordsForScripts, healthz, readyz
 
+WORDS = WordsForScripts.as_view()
 DOCS = SpectacularSwaggerSplitView.as_view(url_name="schema")
 
 urlpatterns = [
@@ -21,7 +22,7 @@ urlpatterns = [
     path("api/v1/", include("livinglab.config.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", DOCS, name="docs"),
-    path("words.js", words_for_scripts, name="words-for-scripts"),
+    path("words/<str:language>/<slug:release>.js", WORDS, name="words-for-scripts"),
     path("healthz", healthz),
     path("readyz", readyz),
 ]

@@ -1,19 +1,48 @@
 """Is the process alive, is the house ready; words for the scripts."""
 
+from typing import Any
+
 from celery import current_app
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from kombu.exceptions import KombuError
 
 from livinglab.kernel.tasks import TIMETABLE_NOTE
+from livinglab.kernel.words import release_of_words
 
 STALE_AFTER_S = 180
+KEPT_A_YEAR = "public, max-age=31536000, immutable"
 
-words_for_scripts = JavaScriptCatalog.as_view()
+
+class WordsForScripts(JavaScriptCatalog):
+    """GET words/<language>/<release>.js: what islands say, kept for a year.
+
+    The address carries what it holds, so a kept copy is never an old one. An address of
+    an earlier release gets today's words and keeps them for no longer than a page.
+    """
+
+    packages = ["livinglab"]
+
+    def get_paths(self, packages: list[str]) -> list[str]:
+        """Only our own words; packages bring theirs themselves."""
+        return [str(path) for path in settings.LOCALE_PATHS]
+
+    def get(
+        self, request: HttpRequest, language: str, release: str, **kwargs: Any
+    ) -> HttpResponse:
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
+        with translation.override(language):
+            response: HttpResponse = super().get(request, **kwargs)
+        is_current = release == release_of_words(language)
+        response["Cache-Control"] = KEPT_A_YEAR if is_current else "no-cache"
+        response["Content-Language"] = language
+        return response
 
 
 @require_safe

@@ -8,71 +8,88 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from tests.house.asked import Asked, asked_by_python_and_templates, asked_by_scripts
+
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w+\}")
-KOREAN = sorted((ROOT / "locale" / "ko" / "LC_MESSAGES").glob("*.po"))
-# Words that are the same in both languages.
-SAME = {"kWh", "°C", "livinglab", "CSV"}
+PLACES = re.compile(r"%\(\w+\)[a-z]|%%|%[sdif]|\{\w*\}|</?\w+")
+FOLDER = ROOT / "locale" / "ko" / "LC_MESSAGES"
+KOREAN = sorted(FOLDER.glob("*.po"))
 
 
 def _catalogue(path: Path) -> Catalog:
+    if not path.is_file():
+        return Catalog()
     with path.open("rb") as file:
         return read_po(file)
 
 
-def _entries(path: Path) -> Iterator[tuple[str, Message]]:
+def _entries(path: Path) -> Iterator[tuple[list[str], list[str], Message]]:
+    """Sources (one, or one and many), Korean forms, and the message itself."""
     for message in _catalogue(path):
         if message.id:
-            ids = message.id if isinstance(message.id, tuple) else (message.id,)
-            yield ids[0], message
+            yield _forms(message.id), _forms(message.string), message
 
 
-def _korean(message: Message) -> str:
-    text = message.string
-    return text[0] if isinstance(text, tuple | list) else text
+def _forms(said: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [said or ""] if isinstance(said, str | None) else list(said)
+
+
+def _places(text: str) -> list[str]:
+    return sorted(set(PLACES.findall(text)) - {"%%"})
 
 
 @pytest.mark.parametrize("path", KOREAN, ids=lambda path: path.name)
 def test_every_sentence_has_its_korean(path):
-    empty = [source for source, message in _entries(path) if not _korean(message)]
-    assert not empty
+    assert not [ids[0] for ids, korean, _message in _entries(path) if not all(korean)]
 
 
 @pytest.mark.parametrize("path", KOREAN, ids=lambda path: path.name)
 def test_no_korean_is_a_guess(path):
-    fuzzy = [source for source, message in _entries(path) if message.fuzzy]
-    assert not fuzzy
+    assert not [ids[0] for ids, _korean, message in _entries(path) if message.fuzzy]
 
 
 @pytest.mark.parametrize("path", KOREAN, ids=lambda path: path.name)
-def test_placeholders_agree(path):
-    wrong = []
-    for source, message in _entries(path):
-        if not _korean(message):
-            continue  # said by the test above
-        wanted, found = (
-            sorted(set(PLACES.findall(text)) - {"%%"})
-            for text in (source, _korean(message))
-        )
-        if wanted != found:
-            wrong.append((source, _korean(message)))
+def test_placeholders_agree_in_every_form(path):
+    wrong = [
+        (ids, form)
+        for ids, korean, _message in _entries(path)
+        for form in korean
+        if form and _places(form) not in [_places(source) for source in ids]
+    ]
     assert not wrong
 
 
 @pytest.mark.parametrize("path", KOREAN, ids=lambda path: path.name)
 def test_korean_speaks_calmly(path):
-    loud = [_korean(m) for _source, m in _entries(path) if "!" in _korean(m)]
-    assert not loud
+    assert not [
+        form for _i, korean, _m in _entries(path) for form in korean if "!" in form
+    ]
 
 
-def test_the_sources_hold_nothing_the_catalogue_does_not_know():
-    known = {source for path in KOREAN for source, _message in _entries(path)}
-    templates = (ROOT / "livinglab").rglob("*.html")
-    asked = re.compile(r"{%\s*translate\s+\"([^\"]+)\"")
-    missing = {
-        text
-        for template in templates
-        for text in asked.findall(template.read_text("utf-8"))
-        if text.replace("%", "%%") not in known and text not in known
+@pytest.mark.parametrize("path", KOREAN, ids=lambda path: path.name)
+def test_nothing_is_kept_that_was_struck_out(path):
+    assert not list(_catalogue(path).obsolete)
+
+
+def _known() -> set[Asked]:
+    return {
+        Asked(message.context, ids[0])
+        for ids, _korean, message in _entries(FOLDER / "django.po")
     }
+
+
+def test_what_the_sources_say_is_in_the_catalogue():
+    asked = asked_by_python_and_templates()
+    assert len(asked) > 1000
+    missing = sorted(one.text for one in asked - _known() if one.text)
     assert not missing
+
+
+def test_the_catalogue_keeps_nothing_that_no_source_says():
+    unused = sorted(one.text for one in _known() - asked_by_python_and_templates())
+    assert not unused
+
+
+def test_scripts_and_their_catalogue_say_the_same():
+    known = {ids[0] for ids, _korean, _m in _entries(FOLDER / "djangojs.po")}
+    assert asked_by_scripts() == known

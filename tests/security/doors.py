@@ -84,7 +84,7 @@ PUBLIC = {
     "api/v1/push/renewals/": "the old push address and its secret are the proof",
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
-    "words.js": "words of the interface",
+    "words/<str:language>/<slug:release>.js": "words of the interface",
     "healthz": "asked by machines that watch",
     "readyz": "asked by machines that watch",
     "admin/colours.css": "a style sheet",

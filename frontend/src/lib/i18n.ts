@@ -1,4 +1,4 @@
-/** Words only an island knows, from Django's catalogue (/words.js); else the source. */
+/** Words only an island knows, from Django's catalogue ({% words_for_scripts %} in the page's head); else the source. */
 type Catalogue = {
   gettext(text: string): string;
   ngettext(one: string, many: string, count: number): string;
