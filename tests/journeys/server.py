@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_S = 90
+DEV = "livinglab.config.settings.dev"
 
 
 def chromium() -> str | None:
@@ -103,13 +104,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(*, demo_homes: int = 0) -> Iterator[Running]:
+def serving(*, demo_homes: int = 0, settings: str = DEV) -> Iterator[Running]:
     """Migrate, seed, make a small demonstration where wanted, serve; then all gone."""
     with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
         folder = Path(name)
         env = os.environ | {
             "LIVINGLAB_DATA_DIR": name,
-            "DJANGO_SETTINGS_MODULE": "livinglab.config.settings.dev",
+            "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONUNBUFFERED": "1",
             "PYTHONIOENCODING": "utf-8",
         }
