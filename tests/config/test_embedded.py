@@ -106,10 +106,10 @@ def test_the_process_is_alive_and_its_socket_answers(house):
 
     origin = f"http://127.0.0.1:{house.port}"
     with connect(f"ws://127.0.0.1:{house.port}/ws/live/", origin=origin) as socket_:
-        socket_.send(json.dumps({"listen": "area:4139059100"}))
-        assert json.loads(socket_.recv(timeout=5)) == {"listening": "area:4139059100"}
-        socket_.send(json.dumps({"listen": "premises:1"}))
-        assert json.loads(socket_.recv(timeout=5)) == {"refused": "premises:1"}
+        area, home = "area:4139059100", "premises:1"
+        socket_.send(json.dumps({"listen": [area, home]}))
+        heard = json.loads(socket_.recv(timeout=5))
+        assert heard == {"listening": [area], "refused": [home]}
 
 
 def test_a_page_of_another_site_cannot_open_the_socket(house):

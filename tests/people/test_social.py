@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.socialaccount.providers.kakao.views import KakaoOAuth2Adapter
 from allauth.socialaccount.providers.naver.views import NaverOAuth2Adapter
 from django.core import mail
+from django.core.cache import caches
 from django.test import Client
 
 from livinglab.people.models import Person
@@ -59,6 +60,7 @@ def signed_in_as(client: Client) -> str:
 def test_the_buttons_stand_only_where_a_city_has_keys(client, far, settings):
     assert "/accounts/kakao/login/" in client.get("/accounts/login/").text
     settings.SOCIALACCOUNT_PROVIDERS = {"kakao": {"APPS": []}, "naver": {"APPS": []}}
+    caches["pages"].clear()  # a new process, as new settings mean
     page = client.get("/accounts/login/").text
 
     assert "kakao" not in page
