@@ -3,7 +3,7 @@
 from django.urls import path
 
 from livinglab.energy.views.offline import offline_reading
-from livinglab.pages.views import about, gallery, home, look, phone, search
+from livinglab.pages.views import about, finding, gallery, home, look, phone, search
 from livinglab.pages.views.share import share
 
 app_name = "pages"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("look/", look.look, name="look"),
     path("ui/", gallery.gallery, name="gallery"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("sw.js", phone.service_worker, name="service-worker"),
     path("manifest.webmanifest", phone.web_manifest, name="manifest"),
     path("offline/", phone.offline, name="offline"),

@@ -29,7 +29,10 @@ def run() -> list[Row]:
 def _wanted(running: Running, world: dict[str, Any]) -> list[dict[str, Any]]:
     public = [shot for shot in shots(world) if shot.is_public]
     return [
-        *(_page(shot, running, "", [*HOW, "seo"]) for shot in public),
+        *(
+            _page(shot, running, "", [*HOW, *(["seo"] if shot.is_found else [])])
+            for shot in public
+        ),
         *(
             _page(shot, running, world["sessions"][shot.who], HOW)
             for shot in tabs(world)

@@ -15,6 +15,7 @@ class Shot:
     group: str
     status: int = 200
     has_form: bool = False  # sent as it stands, it is refused with words
+    is_found: bool = True  # by search engines, when it is public
 
     @property
     def is_public(self) -> bool:
@@ -39,6 +40,11 @@ def shots(world: dict[str, Any]) -> list[Shot]:
     ]
 
 
+def people(world: dict[str, Any]) -> list[str]:
+    """Everybody who sees something, the visitor first."""
+    return list(dict.fromkeys(["", *(shot.who for shot in shots(world))]))
+
+
 def tabs(world: dict[str, Any]) -> list[Shot]:
     """The five tabs as a resident sees them."""
     return [shot for shot in shots(world) if shot.name in TABS]
@@ -52,8 +58,9 @@ def _front(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("home-caregiver", "caregiver", "/", "front")
     yield Shot("about", "", "/about/", "front")
     yield Shot("search", "", "/search/", "front")
-    yield Shot("search-found", "", "/search/?q=정왕", "front")
-    yield Shot("search-nothing", "", "/search/?q=없는말", "front")
+    for name, words in {"found": "정왕", "nothing": "없는말"}.items():
+        address = f"/search/?q={words}"
+        yield Shot(f"search-{name}", "", address, "front", is_found=False)
     yield Shot("components", "", "/ui/", "gallery")
 
 
@@ -118,7 +125,7 @@ def _rights(rights: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("download", "resident", "/me/download/", "me")
     yield Shot("leave", "newcomer", "/me/leave/", "me")
     yield Shot("leaving", "leaving", "/me/leave/", "me")
-    yield Shot("left", "", f"/me/left/{rights['proof']}/", "me")
+    yield Shot("left", "", f"/me/left/{rights['proof']}/", "me", is_found=False)
     yield Shot("helping", "resident", "/me/helping/", "me")
     yield Shot("helping-none", "newcomer", "/me/helping/", "me")
     yield Shot("helper", "resident", help_at, "me")

@@ -110,7 +110,7 @@ def look(page: Page, data: str) -> Iterator[tuple[str, Any]]:
         yield "left behind", left
 
 
-@pytest.mark.parametrize("who", ["", "newcomer", "resident"])
+@pytest.mark.parametrize("who", ["", "newcomer", "resident", "helper"])
 def test_every_page_stands_in_a_long_language_from_right_to_left(
     who: str, page: Page, foreign: Running, people: dict[str, Any], data: str
 ) -> None:

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.axe import faults, faults_in_all_looks
-from tests.journeys.pages import shots
+from tests.journeys.pages import people, shots
 from tests.journeys.server import Running
 from tests.journeys.sign_in import use_session
 
-PEOPLE = ["", "newcomer", "resident"]
+PEOPLE = ["", "guest", "newcomer", "resident", "caregiver", "helper", "leaving"]
 
 
 @pytest.fixture
@@ -29,6 +29,10 @@ def of(who: str, visit: BrowserContext, lab: Running, world: dict) -> Page:
     if who:
         use_session(page, lab, world["sessions"][who])
     return page
+
+
+def test_nobody_who_sees_a_page_is_left_out(world: dict) -> None:
+    assert set(people(world)) - {"coordinator"} == set(PEOPLE)
 
 
 def open_everything(page: Page) -> None:

@@ -23,6 +23,8 @@ PUBLIC = {
     "ui/": "components with invented values; 404 in production",
     "search/": "finds what everybody may see",
     "places/choose/": "a guest's neighbourhood is kept in the browser's session",
+    "robots.txt": "for search engines",
+    "sitemap.xml": "for search engines",
     "sw.js": "the service worker",
     "manifest.webmanifest": "name, colours and icons of the installed app",
     "offline/": "what one sees without a network",

@@ -35,6 +35,8 @@ OUR_KINDS = {
     "application/javascript",
     "application/json",
     "application/manifest+json",
+    "application/xml",
+    "text/plain",
     "application/vnd.oai.openapi",
 }
 

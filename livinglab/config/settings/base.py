@@ -221,6 +221,7 @@ FRONTEND_DIST = Path(
     env.text("LIVINGLAB_FRONTEND_DIST", str(ROOT / "frontend" / "dist"))
 )
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+WHITENOISE_MAX_AGE = 86_400  # what has no release in its name
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # never served: every file leaves through a view that asks
