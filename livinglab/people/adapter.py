@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from livinglab.kernel.look import remember
 from livinglab.people.guests import join_guest_of
 from livinglab.people.models import Person
-from livinglab.people.proof import is_recently_proven
+from livinglab.people.proof import is_recently_proven, proofs
 from livinglab.people.sessions import note_sign_in
 
 ICONS = {"mfa_reauthenticate": "smartphone", "mfa_reauthenticate:webauthn": "key-round"}
@@ -40,6 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Whatever this browser began as a guest is the person's from now on."""
+        if not proofs(request, user):  # the code of a sign-up, which allauth leaves out
+            record_authentication(request, user, method="code")
         super().login(request, user)
         join_guest_of(request, user)
 

@@ -76,8 +76,9 @@ def keep_cookie(request: HttpRequest, response: HttpResponse) -> None:
 
 def _secret_in(request: HttpRequest) -> str:
     try:
-        return request.get_signed_cookie(
+        kept = request.get_signed_cookie(
             COOKIE, salt=SALT, max_age=int(GUEST_LASTS.total_seconds())
         )
     except (KeyError, BadSignature):
         return ""
+    return kept or ""

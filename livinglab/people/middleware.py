@@ -43,7 +43,7 @@ def _behind(somebody: Any) -> Any:
     """Django keeps the object of its lazy user on the request as well."""
     if isinstance(somebody, SimpleLazyObject):
         bool(somebody.is_authenticated)  # looks the person up
-        return somebody._wrapped  # type: ignore[attr-defined]
+        return somebody._wrapped
     return somebody
 
 

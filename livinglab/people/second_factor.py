@@ -67,7 +67,7 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
         if person is None or not super()._should_handle(request):
             return False
         app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
-        return person.works_for_lab or app.exists()
+        return bool(person.works_for_lab or app.exists())
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -50,6 +50,13 @@ def test_the_whole_way(newcomer):
     assert person.name == ""
 
 
+def test_whoever_just_signed_up_is_not_asked_again_who_they_are(newcomer):
+    newcomer.post(PLACE, {"place": "later"})
+    newcomer.post(CONSENTS, YES)
+
+    assert newcomer.get("/accounts/2fa/webauthn/add/").status_code == 200
+
+
 def test_nobody_is_signed_in_before_agreeing(newcomer):
     newcomer.post(PLACE, {"place": "later"})
 

@@ -47,7 +47,10 @@ MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "livinglab"
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"add_webauthn": "livinglab.people.forms.passkeys.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "livinglab.people.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "livinglab.people.forms.passkeys.RenamePasskeyForm",
+}
 
 # --- Kakao and Naver, where a city has keys -----------------------------------
 SOCIALACCOUNT_ADAPTER = "livinglab.people.social.SocialAdapter"

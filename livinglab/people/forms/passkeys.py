@@ -1,8 +1,8 @@
-"""Adding a passkey: every key we add is one, so nobody is asked."""
+"""Adding and naming passkeys: every key we add is one, so nobody is asked."""
 
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,3 +20,12 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
     def clean_passwordless(self) -> bool:
         return True
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """The same name, to be changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        self.fields["name"].max_length = 60

@@ -37,7 +37,7 @@ class ConsentsForm(forms.Form):
             self.fields[purpose.value] = forms.BooleanField(
                 label=purpose.label,
                 required=needed,
-                help_text=text_of(purpose).what,
+                help_text=str(text_of(purpose).what),
                 error_messages={"required": NEEDED},
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,10 +84,10 @@ def drop_draft(owner: Owner, key: UUID) -> None:
     drafts_of(owner).filter(key=key).delete()
 
 
-def drafts_of(owner: Owner) -> Any:
+def drafts_of(owner: Owner) -> "QuerySet[Draft]":
     """What this guest or person began and did not send, newest first."""
     return Draft.objects.filter(
-        **_owned_by(owner), expires_at__gt=timezone.now()
+        expires_at__gt=timezone.now(), **_owned_by(owner)
     ).order_by("-updated_at", "-pk")
 
 
@@ -98,7 +99,7 @@ def drop_expired_guests() -> int:
     return drafts + guests
 
 
-def _owned_by(owner: Owner) -> dict[str, Owner]:
+def _owned_by(owner: Owner) -> dict[str, Any]:
     return {"guest" if isinstance(owner, Guest) else "person": owner}
 
 

@@ -1,5 +1,7 @@
 """A guardian's yes, no and no-longer; and the child who waits."""
 
+from collections.abc import Callable
+
 from allauth.account.models import EmailAddress
 from allauth.decorators import rate_limit
 from django.contrib import messages
@@ -24,12 +26,14 @@ from livinglab.people.services.guardians import (
     withdraw_as_guardian,
 )
 
+Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 page = require_http_methods(["GET", "HEAD", "POST"])
+without_haste: Decorator = rate_limit(action="guardian")
 
 
 @page
 @never_cache
-@rate_limit(action="guardian")
+@without_haste
 def answer(request: HttpRequest, key: str) -> HttpResponse:
     """The page behind the letter: who asks, for what; yes or no."""
     question = question_of_key(key)
@@ -45,7 +49,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 
 @page
 @never_cache
-@rate_limit(action="guardian")
+@without_haste
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """The page behind the second letter: taking the consent back."""
     consent = consent_of_key(key)

@@ -1,5 +1,6 @@
 """Signing up after the address: dong, consents, and for a child the guardian."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
@@ -17,8 +18,11 @@ from livinglab.people.stages import KEY, keep_answer, said_so_far
 from livinglab.places.choices import neighbourhood_choices
 from livinglab.places.models import Neighbourhood
 
+Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 PAGES = ["GET", "HEAD", "POST"]
-at_sign_up = login_stage_required(stage=KEY, redirect_urlname="account_signup")
+at_sign_up: Decorator = login_stage_required(
+    stage=KEY, redirect_urlname="account_signup"
+)
 
 
 @require_http_methods(PAGES)
