@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from livinglab.people.seeding import seed_legal_texts
 from tests import make
 
 HOUR, DAY = "max-age=3600", "max-age=86400"
@@ -25,6 +26,7 @@ def test_robots_are_told_where_the_map_is_and_what_is_nobodys_business(
 @pytest.mark.django_db
 def test_the_map_names_public_pages_that_open(client, settings):
     settings.SITE_URL = "https://lab.example"
+    seed_legal_texts(settings.SEEDS_DIR)
     place = make.neighbourhood()
     answer = client.get("/sitemap.xml")
     assert HOUR in answer.headers["Cache-Control"]
