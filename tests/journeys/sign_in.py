@@ -41,6 +41,7 @@ def _enter_code(page: Page, lab: Running, email: str) -> None:
     expect(page.get_by_role("heading", name="코드 입력")).to_be_visible()
     page.locator("input[name=code]").fill(lab.code_mailed_to(email))
     page.get_by_role("button", name="계속").click()
+    page.wait_for_url(lambda address: "/confirm" not in address)
 
 
 def use_session(page: Page, lab: Running, key: str) -> None:

@@ -62,6 +62,7 @@ def test_who_comes_back_signs_in_with_a_new_code(page: Page, lab: Running) -> No
     sign_up(page, lab, "back@example.org")
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="로그아웃").click()
+    page.wait_for_url(lambda address: "/logout/" not in address)
     sign_in(page, lab, "back@example.org")
     page.goto("/me/")
     expect(page.get_by_text("back@example.org")).to_be_visible()
