@@ -1,4 +1,4 @@
-"""How the floors below the notices tell people something they do not know how to say."""
+"""How floors below the notices tell people what they have no words for."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
