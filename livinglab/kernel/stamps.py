@@ -6,12 +6,17 @@ these questions, and only these, are written by hand: standard SQL, no values of
 in the text, rows taken as they come and compared as a whole.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
 
-def stamps(sql: str, *values: object) -> tuple[Any, ...]:
+Value = int | str | date | datetime | None
+Row = tuple[Any, ...]
+
+
+def stamps(sql: str, *values: Value) -> tuple[Row, ...]:
     """The rows of one statement, to be compared with those of another look."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

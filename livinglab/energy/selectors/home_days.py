@@ -16,7 +16,7 @@ from livinglab.observations.models import Station
 from livinglab.observations.selectors import daily_means
 
 KEPT_S = 600
-Year = tuple[int, bytes]  # a calendar year and its days as stored
+Year = tuple[int, bytes | memoryview]  # a calendar year and its days as stored
 WhArray = NDArray[np.int32]
 WH_A_KWH = 1000
 DAYS_A_ROW = 366
