@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import connection
 
-
 Value = int | str | date | datetime | None
 Row = tuple[Any, ...]
 
