@@ -84,8 +84,8 @@ def test_nor_in_a_text_message(resident, gateway, mobile):
 
 
 def test_long_words_fit_into_one_message(resident, heard):
-    tell(resident, what="비" * 2000)
-    Notice.objects.update(url="/about/")
+    tell(resident)
+    Notice.objects.update(facts={"what": "비" * 2000})
     (message,) = heard()
 
     assert len(message["body"]) <= LONGEST_BODY
