@@ -45,4 +45,4 @@ def test_what_happened_stands_when_nobody_can_be_told(monkeypatch):
     )
     announce("premises:17", "savings")
 
-    assert "nobody could be told" in noted[0]
+    assert "nobody could be told" in noted[0][0]
