@@ -2,6 +2,7 @@
 import { restoreForms } from "./forms-kept";
 import { entriesOf, onChange } from "./outbox";
 import { met, owner } from "./owner";
+import { session } from "./sender";
 import { startSending } from "./sending";
 import { startWorker } from "./worker";
 
@@ -20,10 +21,17 @@ async function showWaiting(page: Document): Promise<void> {
   say(page, "needs", needs);
 }
 
-async function startOutbox(page: Document): Promise<void> {
+/** A page as last seen, or one of the shell, cannot tell who is here: the server can. */
+async function whoIsHere(page: Document): Promise<string | undefined> {
   const { who, seenAt } = page.documentElement.dataset;
-  // A page as last seen, or one of the shell, cannot tell who is signed in now.
-  if (who !== undefined && seenAt === undefined) await met(who);
+  if (who !== undefined && seenAt === undefined) return who;
+  if (!navigator.onLine) return undefined;
+  return session().then((found) => found.who, () => undefined);
+}
+
+async function startOutbox(page: Document): Promise<void> {
+  const who = await whoIsHere(page);
+  if (who !== undefined) await met(who);
   onChange(() => void showWaiting(page));
   await showWaiting(page);
   startSending(page);
