@@ -46,7 +46,7 @@ def _page(
     return {
         "name": shot.name,
         "url": running.url + shot.address,
-        "cookie": f"sessionid={session}" if session else "",
+        "session": session,
         "categories": categories,
     }
 

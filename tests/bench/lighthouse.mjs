@@ -1,5 +1,5 @@
 // Lighthouse for one list of pages in one Chromium: JSON in (stdin), a line of JSON a page out.
-//   {chrome, flags, runs, pages: [{name, url, cookie?, categories}]}
+//   {chrome, flags, runs, pages: [{name, url, session?, categories}]}
 // A page that is not 100 everywhere at once is measured `runs` times: the medians count.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,7 +9,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const from = createRequire(join(process.cwd(), "frontend", "package.json"));
-const { default: lighthouse } = await import(pathToFileURL(from.resolve("lighthouse")).href);
+const home = from.resolve("lighthouse");
+const { default: lighthouse } = await import(pathToFileURL(home).href);
+const driver = createRequire(home).resolve("puppeteer-core"); // the one Lighthouse drives with
+const { default: puppeteer } = await import(pathToFileURL(driver).href);
 
 const text = await new Response(process.stdin).text();
 const { chrome, flags, runs, pages } = JSON.parse(text);
@@ -51,7 +54,15 @@ function failing(lhr) {
     .map((audit) => `${audit.id}${audit.displayValue ? ` ${audit.displayValue}` : ""}`);
 }
 
-async function once(port, page) {
+async function beSomebody(browser, page) {
+  await browser.deleteCookie(...(await browser.cookies()));
+  if (!page.session) return;
+  const { hostname } = new URL(page.url);
+  await browser.setCookie({ name: "sessionid", value: page.session, domain: hostname });
+}
+
+async function once(browser, port, page) {
+  await beSomebody(browser, page);
   const result = await lighthouse(page.url, {
     port,
     output: "json",
@@ -60,8 +71,9 @@ async function once(port, page) {
     formFactor: "mobile",
     throttlingMethod: "simulate",
     disableStorageReset: false,
-    extraHeaders: page.cookie ? { Cookie: page.cookie } : undefined,
   });
+  const seen = result.lhr.finalDisplayedUrl;
+  if (seen !== encodeURI(decodeURI(page.url))) throw new Error(`${page.url} led to ${seen}`);
   const { categories } = result.lhr;
   const scores = Object.fromEntries(
     page.categories.map((id) => {
@@ -72,10 +84,10 @@ async function once(port, page) {
   return { scores, failing: failing(result.lhr), warnings: result.lhr.runWarnings };
 }
 
-async function measured(port, page) {
-  const found = [await once(port, page)];
+async function measured(browser, port, page) {
+  const found = [await once(browser, port, page)];
   const isFull = Object.values(found[0].scores).every((score) => score === 100);
-  while (!isFull && found.length < runs) found.push(await once(port, page));
+  while (!isFull && found.length < runs) found.push(await once(browser, port, page));
   const scores = Object.fromEntries(
     page.categories.map((id) => [id, median(found.map((one) => one.scores[id]))]),
   );
@@ -83,10 +95,12 @@ async function measured(port, page) {
 }
 
 const { port, stop } = await startChromium();
+const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${port}` });
 try {
   for (const page of pages) {
-    process.stdout.write(`${JSON.stringify(await measured(port, page))}\n`);
+    process.stdout.write(`${JSON.stringify(await measured(browser, port, page))}\n`);
   }
 } finally {
+  await browser.disconnect();
   await stop();
 }
