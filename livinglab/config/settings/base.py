@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "livinglab.pages",
     # what citizens and cities do
     "livinglab.energy",
+    "livinglab.issues",
     # engines that know no upper app
     "livinglab.observations",
     "livinglab.goals",
