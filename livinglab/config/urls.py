@@ -9,6 +9,7 @@ from livinglab.kernel.views import healthz, readyz, words_for_scripts
 urlpatterns = [
     path("", include("livinglab.pages.urls")),
     path("energy/", include("livinglab.energy.urls")),
+    path("issues/", include("livinglab.issues.urls")),
     path("goals/", include("livinglab.goals.urls")),
     path("places/", include("livinglab.places.urls")),
     path("accounts/", include("allauth.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("livinglab.config.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("open311/", include("livinglab.interop.urls")),
     path("words.js", words_for_scripts, name="words-for-scripts"),
     path("healthz", healthz),
     path("readyz", readyz),

@@ -131,6 +131,7 @@ class Category(models.Model):
         _("number to call instead"), max_length=20, blank=True
     )
     is_offered = models.BooleanField(_("offered to residents"), default=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = CategoryQuerySet.as_manager()
