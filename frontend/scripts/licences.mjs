@@ -4,7 +4,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
-const shipped = ["htmx.org", "uplot", "lucide-static"];
+const shipped = [
+  "htmx.org", "idb", "uplot", "lucide-static", "workbox-core", "workbox-expiration",
+  "workbox-navigation-preload", "workbox-routing", "workbox-strategies",
+];
 
 const texts = shipped.map((name) => {
   const folder = join(here, "node_modules", name);

@@ -1,4 +1,5 @@
 import "./styles/index.css";
+import { afterLoad } from "./lib/after-load";
 import { startHtmx } from "./lib/htmx";
 import { startLive } from "./lib/live";
 import { startMenus } from "./lib/menus";
@@ -9,3 +10,4 @@ startHtmx();
 startMenus(document);
 startMounting(document, islands);
 startLive(document);
+afterLoad(() => void import("./lib/phone").then(({ begin }) => begin(document)));

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from livinglab.kernel.views import healthz, readyz, words_for_scripts
+
+DOCS = SpectacularSwaggerSplitView.as_view(url_name="schema")
 
 urlpatterns = [
     path("", include("livinglab.pages.urls")),
@@ -18,7 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("livinglab.config.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/docs/", DOCS, name="docs"),
     path("open311/", include("livinglab.interop.urls")),
     path("words.js", words_for_scripts, name="words-for-scripts"),
     path("healthz", healthz),

@@ -2,18 +2,50 @@
 
 from typing import Any
 
-from livinglab.energy.models import AreaSaving
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livinglab.energy.models import AreaSaving, Premises
 from livinglab.energy.selectors.area_page import area_energy
 from livinglab.energy.selectors.home_energy import homes_of, newest_of
-from livinglab.kernel.cards import Card, card
+from livinglab.energy.selectors.todo import todo_of, with_what_waits
+from livinglab.energy.words.todo import task_of
+from livinglab.kernel.cards import Card, Task, card
 
 
-@card("home", order=10)
-def my_homes(person: Any, thing: Any) -> Card | None:
-    """The saving of each of the person's homes; the way in for who has none."""
+@card("home-first", order=10)
+def my_homes(person: Any, place: Any) -> Card | None:
+    """The saving of each of the person's homes, and what they wait for today."""
     if person is None:
         return None
-    return Card("energy/_home_card.html", {"homes": newest_of(list(homes_of(person)))})
+    homes = list(with_what_waits(homes_of(person)))
+    facts = {"homes": newest_of(homes)}
+    return Card("energy/_home_card.html", facts, _tasks(homes))
+
+
+def _tasks(homes: list[Premises]) -> list[Task]:
+    if not homes:
+        title = _("Add my home")
+        return [Task(title, reverse("energy:add-premises"), icon="house")]
+    today = timezone.localdate()
+    found = [(home, todo_of(home, today)) for home in homes]
+    return [task_of(home, todo) for home, todo in found if todo is not None]
+
+
+@card("home", order=25)
+def the_chosen_neighbourhood(person: Any, place: Any) -> Card | None:
+    """What a visitor may know: the neighbourhood chosen, and how it is counted."""
+    if person is not None:
+        return None
+    how = Task(
+        _("See how savings are calculated"), reverse("energy:how"), icon="calculator"
+    )
+    if place is None:
+        return Card(tasks=[how])
+    found = area_energy(AreaSaving.Level.DONG, place.code)
+    facts = {"areas": found, "name": place.name}
+    return Card("energy/_area_card.html", facts, [how])
 
 
 @card("place", order=10)
@@ -28,3 +60,11 @@ def energy_of_a_city(person: Any, city: Any) -> Card:
     """The same of a whole city."""
     found = area_energy(AreaSaving.Level.CITY, city.code)
     return Card("energy/_area_card.html", {"areas": found, "name": city.name})
+
+
+@card("me", order=10)
+def my_homes(person: Any, thing: Any) -> Card:
+    """The row of one's homes among the things of oneself."""
+    homes = Premises.objects.visible_to(person).order_by("pk")
+    names = list(homes.values_list("name", flat=True)[:3])
+    return Card("energy/_my_homes_row.html", {"names": ", ".join(names)})

@@ -92,3 +92,15 @@ class EventRefused(Invalid):
     """What was declared about a home contradicts itself; nothing was stored."""
 
     code = "event_refused"
+
+
+class ChooseHome(Refused):
+    """A shared file could be of several homes; `options` names them."""
+
+    code = "choose"
+
+
+class ChooseHome(Refused):
+    """A shared file could be of several homes; `options` names them."""
+
+    code = "choose"

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Prefetch
 
 from livinglab.goals.models import Goal, Measurement
 from livinglab.kernel.plots import GoalBar, goal_bar
+
+KEPT_S = 600
+KEPT = "goal-standings"
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,17 @@ def standings(*, code: str = "") -> list[Standing]:
 
 def _standing(goal: Goal, measured: list[Measurement]) -> Standing:
     return Standing(goal, measured[0] if measured else None, measured)
+
+
+def kept_standings() -> list[Standing]:
+    """Every goal, kept a while for pages that many people open."""
+    kept: list[Standing] | None = cache.get(KEPT)
+    if kept is None:
+        kept = standings()
+        cache.set(KEPT, kept, KEPT_S)
+    return kept
+
+
+def forget_kept() -> None:
+    """A goal was measured: whoever looks next asks again."""
+    cache.delete(KEPT)

@@ -2,12 +2,29 @@
 
 from typing import Any
 
-from livinglab.goals.board import standings
-from livinglab.kernel.cards import Card, card
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from livinglab.goals.board import kept_standings
+from livinglab.kernel.cards import Card, Task, card
 
 
 @card("home", order=30)
-def effects_of_the_programme(person: Any, thing: Any) -> Card | None:
-    """The effects as living bars; a city of one's own comes first."""
-    effects = [one for one in standings() if one.goal.is_effect]
-    return Card("goals/_home_card.html", {"effects": effects}) if effects else None
+def what_was_promised(person: Any, place: Any) -> Card | None:
+    """The goals of one's own city as living bars; before a choice, the effects of all.
+
+    Effects of the programme and the state of a city stand in lists of their own.
+    """
+    found = kept_standings()
+    own = [one for one in found if place and one.goal.city_id == place.city_id]
+    effects = [one for one in own or found if one.goal.is_effect]
+    contexts = [one for one in own if not one.goal.is_effect]
+    if not effects and not contexts:
+        return None
+    facts = {"effects": effects, "contexts": contexts, "city": place and place.city}
+    return Card("goals/_home_card.html", facts, [] if person else _to_do())
+
+
+def _to_do() -> list[Task]:
+    title = _("Follow what the programme promised")
+    return [Task(title, reverse("goals:list"), icon="target")]

@@ -4,6 +4,7 @@ import csv
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from livinglab.goals.board import Standing, standings
 
@@ -27,6 +28,7 @@ CSV_COLUMNS = [
 ]
 
 
+@require_safe
 def goal_list(request: HttpRequest) -> HttpResponse:
     """All goals, in two groups that never share a bar."""
     all_of_them = standings()
@@ -37,6 +39,7 @@ def goal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "goals/goal_list.html", context)
 
 
+@require_safe
 def goal(request: HttpRequest, code: str) -> HttpResponse:
     """One goal: how it is measured, every measurement, how not to misread it."""
     found = standings(code=code)
@@ -45,6 +48,7 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "goals/goal.html", {"standing": found[0]})
 
 
+@require_safe
 def goals_csv(request: HttpRequest) -> HttpResponse:
     """Every measurement of every goal, for evaluators."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -1,19 +1,28 @@
 """The coordinators' site: our models only, our way in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from unfold.sites import UnfoldAdminSite
 
 OURS = "livinglab."
+# Unfold's own pages need two things that residents' pages do without: Alpine makes
+# functions of the words in `x-…` attributes, and sets widths through `style="…"`.
+# No inline script and no style sheet in a page is let in here either.
+POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src-attr": [UNSAFE_INLINE]}
 
 
 class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -36,6 +45,23 @@ class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         ours = [model for model in models if model.__module__.startswith(OURS)]
         super().register(ours, admin_class, **options)
 
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Every page of the site carries the site's own content policy."""
+        guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
+        return csp_update(POLICY)(guarded)  # type: ignore[no-any-return]
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The colours, and what every admin site has."""
+        ours = [path("colours.css", colours, name="colours")]
+        return [*ours, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Colours come as a style sheet, so no page holds one."""
+        context: dict[str, Any] = super().each_context(request)
+        return context | {"colors": {}}
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Operators, and whoever works for a city or evaluates one."""
         return works_here(request.user)
@@ -50,6 +76,18 @@ class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
             raise PermissionDenied
         response: HttpResponse = secure_admin_login(super().login)(request)
         return response
+
+
+@cache_control(public=True, max_age=3600)
+def colours(request: HttpRequest) -> HttpResponse:
+    """The product's colours as the style sheet that Unfold would write in the page."""
+    names = settings.UNFOLD["COLORS"]
+    facts = [f"--border-radius:{settings.UNFOLD['BORDER_RADIUS']}"] + [
+        f"--color-{name}-{step}:{value}"
+        for name, steps in names.items()
+        for step, value in steps.items()
+    ]
+    return HttpResponse(f":root{{{';'.join(facts)}}}", content_type="text/css")
 
 
 def works_here(person: Any) -> bool:

@@ -5,11 +5,15 @@ from django.utils.module_loading import autodiscover_modules
 
 REGISTRIES = (
     "permissions",
+    "helping",
     "notices",
     "indicators",
     "topics",
     "openapi",
     "cards",
+    "search",
+    "shell",
+    "guests",
     "today",
     "personal_data",
     "seeding",

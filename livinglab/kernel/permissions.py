@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from livinglab.kernel.acting import acting_of
 from livinglab.kernel.errors import NotAllowed
 
 Rule = Callable[[Any, Any], bool]
@@ -24,14 +25,27 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 
 
 def may(person: Any, name: str, thing: Any = None) -> bool:
-    """Ask a rule. An unknown name fails loudly; nobody stands above a rule."""
-    return _rules[name](person, thing)
+    """Ask a rule. An unknown name fails loudly; nobody stands above a rule.
+
+    Whoever acts for somebody else may do what was handed over, and nothing more.
+    """
+    answer = _rules[name]
+    acting = acting_of(person)
+    if acting is not None and acting.area_with_rule(name) is None:
+        return False
+    return answer(person, thing)
 
 
 def require(person: Any, name: str, thing: Any = None) -> None:
-    """Refuse with a sentence unless the rule says yes."""
+    """Refuse with a sentence unless the rule says yes; a helper's act is noted.
+
+    The note stands in the transaction of the verb: refused later, it goes as well.
+    """
     if not may(person, name, thing):
         raise NotAllowed(_("You may not do this. Nothing was changed."))
+    acting = acting_of(person)
+    if acting is not None and (area := acting.area_with_rule(name)):
+        acting.note(area.name, name, thing)
 
 
 def rules() -> dict[str, Rule]:

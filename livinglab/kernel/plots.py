@@ -49,6 +49,17 @@ def stacked(values: Sequence[float]) -> list[Span]:
 
 
 @dataclass(frozen=True)
+class StackPart:
+    """A part of a whole as it is named and drawn; `share` is of the largest whole."""
+
+    name: str
+    words: str
+    share: float
+    span: Span
+    parts: "tuple[StackPart, ...]" = ()
+
+
+@dataclass(frozen=True)
 class GoalBar:
     """From the baseline on the left to beyond the target, whichever way is better."""
 

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 from kombu.exceptions import KombuError
 
@@ -15,11 +16,13 @@ STALE_AFTER_S = 180
 words_for_scripts = JavaScriptCatalog.as_view()
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process answers; it asks nobody else."""
     return JsonResponse({"state": "ok"})
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, queue and timetable, each said by name."""
     checks = {

@@ -1,6 +1,6 @@
 """Refusals about notices, each a sentence for people."""
 
-from livinglab.kernel.errors import Invalid, Refused
+from livinglab.kernel.errors import Invalid
 
 
 class SubscriptionRefused(Invalid):
@@ -13,10 +13,3 @@ class NumberRefused(Invalid):
     """The mobile number or its code cannot be taken."""
 
     code = "number_refused"
-
-
-class TooOften(Refused):
-    """A code was asked for a moment ago."""
-
-    status = 429
-    code = "too_often"

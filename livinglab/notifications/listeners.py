@@ -1,11 +1,13 @@
-"""What follows notices: the badge moves, the delivery wakes."""
+"""What follows notices and the end of a session."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from livinglab.kernel.realtime import announce_all
+from livinglab.kernel.realtime import announce_all, close_sockets_of
 from livinglab.notifications.events import inbox_changed, notices_due
 from livinglab.notifications.tasks import deliver_due_notices
 
@@ -18,3 +20,10 @@ def move_the_badge(sender: Any, *, person_ids: Sequence[int], **more: Any) -> No
 @receiver(notices_due)
 def deliver_soon(sender: Any, **more: Any) -> None:
     deliver_due_notices.delay()
+
+
+@receiver(user_logged_out)
+def close_the_sockets(sender: Any, *, request: HttpRequest, **more: Any) -> None:
+    """Django says so before the session is emptied, so that its key is still known."""
+    if key := request.session.session_key:
+        close_sockets_of(key)

@@ -1,8 +1,12 @@
 """What notifications hold about a person, and how it goes."""
 
+from functools import partial
 from typing import Any
 
-from livinglab.kernel.personal_data import holds
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.kernel.personal_data import Answers, Held, holds
 from livinglab.notifications.models import (
     Delivery,
     MobileNumber,
@@ -11,55 +15,62 @@ from livinglab.notifications.models import (
     PushSubscription,
     Rhythm,
 )
+from livinglab.people.models import Person
 
-HELD = (Notice, Delivery, Preference, Rhythm, PushSubscription, MobileNumber)
-
-
-def export(person: Any) -> dict[str, Any]:
-    """Notices with their fate, choices and addresses."""
-    return {
-        "notices": [
-            {
-                "kind": notice.kind,
-                "facts": notice.facts,
-                "told_at": notice.created_at.isoformat(),
-                "read_at": notice.read_at and notice.read_at.isoformat(),
-                "deliveries": {d.channel: d.state for d in notice.deliveries.all()},
-            }
-            for notice in Notice.objects.filter(person=person).prefetch_related(
-                "deliveries"
-            )
-        ],
-        "choices": list(
-            Preference.objects.filter(person=person).values(
-                "subject", "channel", "is_on"
-            )
-        ),
-        "rhythm": Rhythm.objects.filter(person=person)
-        .values(
-            "quiet_from", "quiet_until", "safety_at_night", "weekly_most", "letters"
-        )
-        .first(),
-        "browsers": list(
-            PushSubscription.objects.filter(person=person).values_list(
-                "endpoint", flat=True
-            )
-        ),
-        "mobile_number": MobileNumber.objects.filter(person=person)
-        .values_list("number", flat=True)
-        .first(),
-    }
+MODELS = (Notice, Delivery, Preference, Rhythm, PushSubscription, MobileNumber)
 
 
-def erase(person: Any) -> dict[str, int]:
+def _mine(model: type[Model], person: Person) -> QuerySet[Any]:
+    return model._default_manager.filter(person=person).order_by("pk")
+
+
+def erase(person: Any, answers: Answers) -> dict[str, int]:
     """Everything, at once; what was being handed over has left the house already."""
-    gone = {}
-    for model in reversed(HELD):
+    gone: dict[str, int] = {}
+    for model in reversed(MODELS):
         rows = model._default_manager.filter(person=person)
-        count = rows.count()
+        gone[model._meta.label] = rows.count()
         rows.delete()
-        gone[model._meta.label] = count
     return gone
 
 
-holds("notifications", export=export, erase=erase)
+HELD = [
+    Held(
+        "notifications.Notice",
+        _("What you were told"),
+        partial(_mine, Notice),
+        ("id", "kind", "about", "facts", "url", "created_at", "read_at"),
+    ),
+    Held(
+        "notifications.Delivery",
+        _("On which way each notice was sent, and what became of it"),
+        partial(_mine, Delivery),
+        ("notice", "channel", "state", "reason", "tries", "handed_at", "sent_at"),
+    ),
+    Held(
+        "notifications.Preference",
+        _("What you want to be told where"),
+        partial(_mine, Preference),
+        ("subject", "channel", "is_on"),
+    ),
+    Held(
+        "notifications.Rhythm",
+        _("When you want to be told, and how often"),
+        partial(_mine, Rhythm),
+        ("quiet_from", "quiet_until", "safety_at_night", "weekly_most", "letters"),
+    ),
+    Held(
+        "notifications.PushSubscription",
+        _("Browsers that show notices"),
+        partial(_mine, PushSubscription),
+        ("endpoint", "created_at"),
+    ),
+    Held(
+        "notifications.MobileNumber",
+        _("The number that gets text messages"),
+        partial(_mine, MobileNumber),
+        ("number", "confirmed_at"),
+    ),
+]
+
+holds("notifications", label=_("Notices"), held=HELD, erase=erase)

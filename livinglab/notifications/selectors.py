@@ -3,10 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from livinglab.notifications.channels.parcel import Message, message_of
 from livinglab.notifications.channels.ways import WAYS, offered
 from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
-from livinglab.notifications.models import Notice, Preference, Rhythm
+from livinglab.notifications.models import (
+    Notice,
+    Preference,
+    PushSubscription,
+    Rhythm,
+)
 from livinglab.people.models import Person
 
 PAGE = 30
@@ -30,6 +37,13 @@ def inbox(person: Person, *, before: int | None = None) -> list[InboxLine]:
         for notice in notices[: PAGE + 1]
         if (kind := kind_of(notice.kind)) is not None
     ]
+
+
+def newest_unread(person: Person, *, most: int) -> list[InboxLine]:
+    """What the person has not looked at yet, newest first."""
+    notices = Notice.objects.visible_to(person).unread().order_by("-pk")[:most]
+    found = ((notice, kind_of(notice.kind)) for notice in notices)
+    return [InboxLine(n, message_of(n, kind)) for n, kind in found if kind is not None]
 
 
 def unread_count(person: Person) -> int:
@@ -114,3 +128,8 @@ def switches(person: Person) -> list[SwitchGroup]:
         if rows:
             groups.append(SwitchGroup(urgency, rows))
     return groups
+
+
+def browsers_of(person: Person) -> QuerySet[PushSubscription]:
+    """The browsers that agreed to push messages, the newest first."""
+    return PushSubscription.objects.filter(person=person)

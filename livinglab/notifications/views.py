@@ -6,7 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment
@@ -67,6 +71,7 @@ def badge(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/_badge.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def choices(request: HttpRequest) -> HttpResponse:
     """What one is told where, and when."""
@@ -140,6 +145,7 @@ def forget_browsers(request: HttpRequest) -> HttpResponse:
     return redirect("notifications:choices")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 def off(request: HttpRequest, token: str) -> HttpResponse:
     """The way out of a letter: mail programs POST here (RFC 8058), people press once.

@@ -25,6 +25,14 @@ def station_of(neighbourhood: Neighbourhood) -> Station:
     return Station.objects.get(number=neighbourhood.station_number)
 
 
+def newest_weather(station_number: int) -> DailyWeather | None:
+    """The newest day with a mean that a station told; it carries its own date."""
+    days = DailyWeather.objects.filter(
+        station__number=station_number, tmean__isnull=False
+    )
+    return days.select_related("station").order_by("-day").first()
+
+
 def sources_between(station: Station, first: date, last: date) -> dict[str, int]:
     """How many days of a window come from which source; missing days count nowhere."""
     sources = DailyWeather.objects.filter(

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from livinglab.kernel.pace import keep_pace
 from livinglab.people.authentication import SessionAuthentication
 from livinglab.people.http import person_of
 from livinglab.people.serializers import MeOut, NewTokenOut
@@ -77,7 +78,9 @@ class MyTokens(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        instance, token = AuthToken.objects.create(user=person_of(request))
+        person = person_of(request)
+        keep_pace("people.make_token", person.pk)
+        instance, token = AuthToken.objects.create(user=person)
         return Response(
             NewTokenOut({"token": token, "expiry": instance.expiry}).data, status=201
         )

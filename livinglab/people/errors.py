@@ -1,6 +1,6 @@
 """Refusals about people."""
 
-from livinglab.kernel.errors import Refused
+from livinglab.kernel.errors import Invalid, Refused
 
 
 class ConsentMissing(Refused):
@@ -14,3 +14,84 @@ class NotProven(Refused):
 
     status = 403
     code = "not_proven"
+
+
+class WaitsForGuardian(Refused):
+    """A child under 14 whose guardian has not agreed yet."""
+
+    status = 403
+    code = "waits_for_guardian"
+
+
+class NotWithdrawable(Refused):
+    """Without this consent there is no account; leaving is another page."""
+
+    code = "not_withdrawable"
+
+
+class DownloadRefused(Refused):
+    """One at a time, and not too often."""
+
+    code = "download_refused"
+
+
+class LeavingRefused(Refused):
+    """Somebody who works here gives back the role first."""
+
+    code = "leaving_refused"
+
+
+class LeavingNow(Refused):
+    """In the days of grace there is one thing to decide: to stay."""
+
+    code = "leaving"
+    leads_to = "people:leave"
+
+
+class HelpRefused(Refused):
+    """An invitation, a day or an area that cannot be."""
+
+    code = "help_refused"
+
+
+class AlreadyReceived(Invalid):
+    """The key was used for something else; `answer` is what that one was told."""
+
+    code = "already_received"
+
+
+class KeyRefused(Invalid):
+    """Not something that names a request."""
+
+    code = "key_refused"
+
+
+class SomebodyElse(Refused):
+    """The entry belongs to a person who is not signed in now."""
+
+    code = "somebody_else"
+
+
+class GuardianRefused(Refused):
+    """An address or a moment in which no guardian can be asked."""
+
+    code = "guardian_refused"
+
+
+class LinkIsOver(Refused):
+    """A letter's link that was used, or is too old."""
+
+    code = "link_is_over"
+
+
+class TooMuchKept(Refused):
+    """A draft too long, or one too many."""
+
+    code = "too_much_kept"
+
+
+class SecondFactorMissing(Refused):
+    """Who works for a city sets up a passkey or an authenticator app first."""
+
+    status = 403
+    code = "second_factor_missing"

@@ -7,6 +7,7 @@ from livinglab.places import views
 app_name = "places"
 urlpatterns = [
     path("", views.place_list, name="list"),
+    path("choose/", views.choose, name="choose"),
     path("city/<slug:code>/", views.city, name="city"),
     path("<slug:code>/", views.neighbourhood, name="neighbourhood"),
 ]

@@ -4,14 +4,17 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from livinglab.kernel.cards import cards_for
+from livinglab.places.http import keep_place
 from livinglab.places.models import City, Neighbourhood
 
 KEPT_S = 600
 
 
+@require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """Every neighbourhood of the lab by city, or those that match the words."""
     words = request.GET.get("q", "").strip()[:40]
@@ -30,6 +33,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     return render(request, "places/place_list.html", context)
 
 
+@require_safe
 def city(request: HttpRequest, code: str) -> HttpResponse:
     """One city as a whole."""
     where = get_object_or_404(City, code=code)
@@ -37,12 +41,23 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "places/city.html", context)
 
 
+@require_safe
 def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     """One neighbourhood, with the cards the other apps put here."""
     places = Neighbourhood.objects.without_shapes()
     place = get_object_or_404(places, code=code)
     context = {"place": place, "cards": cards_for("place", _person(request), place)}
     return render(request, "places/neighbourhood.html", context)
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """A guest's neighbourhood, kept in this browser; an empty choice forgets it."""
+    wanted = request.POST.get("place", "")
+    places = Neighbourhood.objects.without_shapes()
+    place = get_object_or_404(places, pk=wanted) if wanted.isdecimal() else None
+    keep_place(request, place)
+    return redirect("/#my-place")
 
 
 def _person(request: HttpRequest) -> Any:

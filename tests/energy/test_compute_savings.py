@@ -10,6 +10,7 @@ import pytest
 
 from livinglab.energy.models import EVERY_MONTH, Baseline, Premises, Saving
 from livinglab.energy.services.savings import mark_everything_due
+from livinglab.energy.services.savings.figures import Figure
 from tests import make
 from tests.energy import savings_world as lab
 
@@ -227,3 +228,8 @@ def test_nothing_is_left_due_afterwards() -> None:
     assert lab.due() == {(home.pk, EVERY_MONTH) for home in world.homes}
     lab.compute_all()
     assert lab.due() == set()
+
+
+def test_a_figure_names_every_column_of_a_saving() -> None:
+    columns = [field.attname for field in Saving._meta.concrete_fields]
+    assert sorted(Figure._fields) == sorted(set(columns) - {"id"})

@@ -20,7 +20,7 @@ from livinglab.energy.services.erasure import erase_person, erase_withdrawn
 from livinglab.energy.services.uploads import keep_upload
 from livinglab.energy.services.usage import store_intervals
 from livinglab.energy.usage.blocks import intervals
-from livinglab.kernel.personal_data import holders
+from livinglab.kernel.personal_data import holder, rows_of
 from livinglab.people.models import Person
 from livinglab.people.services import give_consent, withdraw_consent
 from tests import make
@@ -96,13 +96,14 @@ def test_a_person_who_leaves_takes_their_home_along(
 ) -> None:
     shared = make.premises(neighbour)
     Membership.objects.create(premises=shared, person=resident)
-    assert erase_person(resident) == {"premises": 1, "memberships": 1}
+    gone = erase_person(resident)
+    assert gone["energy.Premises"] == 1
+    assert gone["energy.Membership"] == 2
     assert list(Premises.objects.all()) == [shared]
     assert not UsageDay.objects.exists()
 
 
 def test_what_is_held_can_be_asked(home: Premises, resident: Person) -> None:
-    export, _erase = holders()["energy"]
-    told = export(resident)
-    assert [one["id"] for one in told["homes"]] == [home.pk]
-    assert told["uploads"][0]["name"] == "a"
+    held = {one.model: list(rows_of(one, resident)) for one in holder("energy").held}
+    assert [one["id"] for one in held["energy.Premises"]] == [home.pk]
+    assert held["energy.Upload"][0]["name"] == "a"

@@ -241,33 +241,6 @@ def test_a_range_of_moments_is_read() -> None:
 # Shapes -------------------------------------------------------------------------------
 
 
-def test_a_wide_file_of_quarter_hours_is_unfolded() -> None:
-    labels = [f"{q // 4:02d}:{q % 4 * 15:02d}" for q in range(1, 97)]
-    row = ",".join(str(q / 1000) for q in range(96))
-    found = read(
-        f"일자,{','.join(labels)}\n2025-09-01,{row}\n2025-09-02,{row}\n", unit="kWh"
-    )
-    assert found.understood.format == "csv_wide"
-    assert (starts(found)[0], len(values(found))) == (SEPTEMBER, 192)
-    assert values(found)[:3] == [0, 1_000, 2_000]
-
-
-def test_a_wide_file_of_hours_in_korean_is_unfolded() -> None:
-    head = ",".join(f"{hour}시" for hour in range(1, 25))
-    row = ",".join("0.5" for _ in range(23)) + ",-"
-    found = read(f"날짜,{head}\n2025.09.01,{row}\n", unit="kWh")
-    assert len(values(found)) == 23
-    assert found.understood.hour_rule == "ending"
-
-
-def test_a_wide_file_with_a_column_a_moment_is_unfolded() -> None:
-    head = ",".join(f"2025-09-01 {hour:02d}:00" for hour in range(24))
-    rows = "".join(f"101,{home}," + ",".join(["0.5"] * 24) + "\n" for home in (1, 2))
-    text = f"동,호,{head}\n{rows}"
-    assert "customer" in asked(read(text))
-    assert len(values(read(text, customer="101-2", unit="kWh"))) == 24
-
-
 def test_a_headerless_register_file_of_a_complex_is_read() -> None:
     rows = [
         f"1011201,2025-09-01,{q // 4:02d}:{q % 4 * 15:02d},{1000 + q * 0.1:.1f},7"

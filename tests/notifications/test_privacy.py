@@ -2,7 +2,7 @@
 
 import pytest
 
-from livinglab.kernel.personal_data import holders
+from livinglab.kernel.personal_data import holder, rows_of
 from livinglab.notifications.models import (
     Delivery,
     MobileNumber,
@@ -60,14 +60,14 @@ def test_everything_is_exported_and_erased(resident, neighbour, browser, mobile)
     tell(resident)
     tell(neighbour)
     switch(resident, subject="news", channel="email", is_on=False)
-    export, erase = holders()["notifications"]
+    held = holder("notifications")
 
-    told = export(resident)
-    assert told["notices"][0]["facts"] == {"what": "rain"}
-    assert told["mobile_number"] == "01012345678"
-    assert len(told["browsers"]) == 1
+    told = {one.model: list(rows_of(one, resident)) for one in held.held}
+    assert told["notifications.Notice"][0]["facts"] == {"what": "rain"}
+    assert told["notifications.MobileNumber"][0]["number"] == "01012345678"
+    assert len(told["notifications.PushSubscription"]) == 1
 
-    gone = erase(resident)
+    gone = held.erase(resident, {})
     assert gone["notifications.Notice"] == 1
     for model in (
         Notice,

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from livinglab.notifications.errors import NumberRefused, TooOften
+from livinglab.kernel.pace import TooOften
+from livinglab.notifications.errors import NumberRefused
 from livinglab.notifications.models import Delivery, MobileNumber
 from livinglab.notifications.services.addresses import confirm_number, give_number
 from livinglab.notifications.services.choosing import switch

@@ -69,3 +69,12 @@ def test_somebody_elses_reading_is_not_found(page, client, neighbour):
     assert client.get(f"/energy/readings/{reading.pk}/").status_code == 404
     assert client.post(f"/energy/readings/{reading.pk}/remove/").status_code == 404
     assert client.get(page).status_code == 404
+
+
+def test_a_double_tap_is_one_reading_and_one_thank_you(page, client):
+    form = typed(
+        12000, days_ago=40, step="enter", key="0b7f6f2e-8f5e-4f0e-9f5e-2f1f6a3f7c11"
+    )
+    answers = [client.post(page, form, follow=True) for _tap in range(2)]
+    assert all("검침 숫자를 저장했어요" in answer.text for answer in answers)
+    assert RegisterReading.objects.count() == 1

@@ -4,5 +4,14 @@ import type { Island, Islands } from "../lib/mount";
 export const islands: Islands = {
   "usage-chart": (() => import("./usage-chart")) as Island,
   "file-choice": (() => import("./file-choice")) as Island,
+  found: (() => import("./found")) as Island,
+  "push-here": (() => import("./push-here")) as Island,
   "copy-text": (() => import("./copy-text")) as Island,
+  outbox: (() => import("./outbox")) as Island,
+  "reading-entry": (() => import("./reading-entry")) as Island,
+  "reading-page": (() => import("./reading-page")) as Island,
+  "remember-home": (() => import("./remember-home")) as Island,
+  "share-choice": (() => import("./share-choice")) as Island,
+  "last-seen": (() => import("./last-seen")) as Island,
+  "sign-out": (() => import("./sign-out")) as Island,
 };

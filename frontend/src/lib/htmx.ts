@@ -24,3 +24,11 @@ export function onNewContent(call: (root: Element) => void): void {
     if (element instanceof Element) call(element);
   });
 }
+
+/** Call back with every answer before it takes its place; `false` keeps what is there. */
+export function onAnswer(call: (element: Element, answer: Response) => boolean): void {
+  document.addEventListener("htmx:before:response", (event) => {
+    const answer = (event as CustomEvent<{ ctx: { response: { raw: Response } } }>).detail.ctx.response.raw;
+    if (event.target instanceof Element && !call(event.target, answer)) event.preventDefault();
+  });
+}

@@ -3,25 +3,40 @@
  *
  *   <div data-live="premises:17" data-busy hx-get="" hx-trigger="live" …>
  *
- * The socket carries no content; when it cannot be had, the page asks every minute.
+ * The socket carries no content; when it cannot be had, the page asks every minute. A
+ * tab nobody looks at neither asks nor keeps a socket, and catches up when it is seen.
  */
-import { trigger } from "./htmx";
+import { gettext } from "./i18n";
+import { onAnswer, onNewContent, trigger } from "./htmx";
+import { Line } from "./line";
+import { say, sayWhatChanged } from "./say";
+import { badge, followUnread } from "./unread";
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 60_000;
 const ASK_EVERY_MS = 60_000;
-
-type Heard = { topic?: string; name?: string; listening?: string };
+const QUIET_AFTER_MS = 60_000;
+const TOGETHER_MS = 150;
+const FIELDS = "input:not([type=hidden], [type=submit]), textarea, select";
 
 export function topicsOf(page: ParentNode): string[] {
   const marked = page.querySelectorAll<HTMLElement>("[data-live]");
   return [...new Set([...marked].map((element) => element.dataset.live ?? ""))].filter(Boolean);
 }
 
-export function refresh(page: ParentNode, topic?: string, only = "[data-live]"): void {
+/** Whether somebody is filling in something there, which a fresh copy would wipe out. */
+export function isInUse(element: Element): boolean {
+  const focused = element.ownerDocument.activeElement;
+  return focused !== null && focused !== element && element.contains(focused) && focused.matches(FIELDS);
+}
+
+/** Lets the elements of a topic ask again; what is in use is left alone: how many were. */
+export function refresh(page: ParentNode, topic?: string, only = "[data-live]"): number {
+  let left = 0;
   for (const element of page.querySelectorAll<HTMLElement>(only)) {
-    if (topic === undefined || element.dataset.live === topic) trigger(element, "live");
+    if (topic !== undefined && element.dataset.live !== topic) continue;
+    if (isInUse(element)) left += 1;
+    else trigger(element, "live");
   }
+  return left;
 }
 
 export function socketAddress(location: Location): string {
@@ -29,44 +44,84 @@ export function socketAddress(location: Location): string {
   return `${scheme}//${location.host}/ws/live/`;
 }
 
-function heard(data: unknown): Heard {
-  try {
-    return JSON.parse(String(data)) as Heard;
-  } catch {
-    return {};
-  }
-}
+/** Brings the page to life; the answer stops it. */
+export function startLive(page: Document): () => void {
+  const hear = [sayWhatChanged(page), followUnread(page)];
+  const over = new AbortController();
+  if (topicsOf(page).length === 0) return () => over.abort();
+  const coming = new Set<string>(); // topics to ask for in a moment
+  const stale = new Set<string>(); // topics heard of while nobody looked
+  let missed = false; // or nobody knows what
+  let quiet = 0;
 
-export function startLive(page: Document): void {
-  if (topicsOf(page).length === 0 || !("WebSocket" in window)) return;
-  let delay = FIRST_DELAY_MS;
-  let connected = false;
-  let lost = false;
+  const line = new Line(socketAddress(window.location), {
+    topics: () => topicsOf(page),
+    changed: soon,
+    // What was busy when the page was made may be done before we could listen.
+    listening: (topic) => void refresh(page, topic, "[data-busy]"),
+    reopened: () => ((missed = true), catchUp()),
+    ended: signedOut,
+  });
 
-  function connect(): void {
-    const socket = new WebSocket(socketAddress(window.location));
-    socket.addEventListener("open", () => {
-      connected = true;
-      delay = FIRST_DELAY_MS;
-      for (const topic of topicsOf(page)) socket.send(JSON.stringify({ listen: topic }));
-      if (lost) refresh(page); // what was announced meanwhile went unheard
-    });
-    socket.addEventListener("message", (event) => {
-      const { topic, name, listening } = heard(event.data);
-      if (topic && name) refresh(page, topic);
-      // What was busy when the page was made may be done before we could listen.
-      if (listening) refresh(page, listening, "[data-busy]");
-    });
-    socket.addEventListener("close", () => {
-      connected = false;
-      lost = true;
-      window.setTimeout(connect, delay);
-      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
-    });
+  function soon(topic: string, spreadMs: number): void {
+    if (coming.has(topic)) return;
+    coming.add(topic);
+    const hear = (): void => (coming.delete(topic), stale.add(topic), catchUp());
+    window.setTimeout(hear, TOGETHER_MS + Math.random() * spreadMs);
   }
 
-  connect();
-  window.setInterval(() => {
-    if (!connected && !page.hidden) refresh(page);
+  function catchUp(): void {
+    if (page.hidden) return;
+    const topics = missed ? topicsOf(page) : [...stale];
+    missed = false;
+    stale.clear();
+    for (const topic of topics) if (refresh(page, topic) > 0) stale.add(topic);
+  }
+
+  function stop(): void {
+    over.abort();
+    line.stop();
+    window.clearInterval(asking);
+  }
+
+  function signedOut(): void {
+    stop();
+    badge(0);
+    for (const element of page.querySelectorAll("[data-live]")) element.removeAttribute("data-live");
+    say(gettext("You are signed out. Sign in again to see what is new."), page);
+  }
+
+  const asking = window.setInterval(() => {
+    if (page.hidden) return;
+    missed ||= !line.isOpen && navigator.onLine;
+    for (const topic of line.refused) stale.add(topic);
+    catchUp();
+    line.renew();
   }, ASK_EVERY_MS);
+
+  const { signal } = over;
+  const seen = (): void => {
+    window.clearTimeout(quiet);
+    if (page.hidden) quiet = window.setTimeout(() => line.hangUp(), QUIET_AFTER_MS);
+    else (line.open(), catchUp());
+  };
+  page.addEventListener("visibilitychange", seen, { signal });
+  window.addEventListener("online", () => line.open(), { signal });
+  window.addEventListener("offline", () => line.hangUp(), { signal });
+  // A page with an open socket is not kept for "back".
+  window.addEventListener("pagehide", () => line.hangUp(), { signal });
+  window.addEventListener("pageshow", (event) => void (event.persisted && line.open()), { signal });
+
+  onNewContent((root) => {
+    for (const each of hear) each(root.parentNode ?? root);
+    line.listen();
+  });
+  onAnswer((element, answer) => {
+    if (!element.matches("[data-live]")) return true;
+    if (answer.redirected && new URL(answer.url).pathname.startsWith("/accounts/")) signedOut();
+    return answer.ok && !answer.redirected; // an error does not take the place of what is there
+  });
+
+  line.open();
+  return stop;
 }

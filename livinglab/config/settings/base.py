@@ -58,9 +58,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "livinglab.kernel.headers.safe_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "livinglab.kernel.headers.kept_by_nobody_else",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "livinglab.kernel.shell_middleware.for_the_phone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "livinglab.kernel.middleware.language_of_choice",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
+                "livinglab.people.context.who",
             ],
             "builtins": ["livinglab.kernel.templatetags.ui"],
         },
@@ -216,7 +220,9 @@ USE_TZ = True
 # --- files --------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-FRONTEND_DIST = ROOT / "frontend" / "dist"
+FRONTEND_DIST = Path(
+    env.text("LIVINGLAB_FRONTEND_DIST", str(ROOT / "frontend" / "dist"))
+)
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -266,17 +272,42 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "livinglab.pages.views.csrf_failure"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False  # scripts send it back with what waited offline
+PERMISSIONS_POLICY = ", ".join(
+    f"{sensor}=()"
+    for sensor in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/", "/api/docs/"),
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
+        "frame-src": [NONE],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
     },
+}
+PACE = {  # verb: (times, seconds), for each person
+    "energy.give_file": (60, 3600),
+    "energy.take_data_out": (60, 3600),
+    "energy.join_by_code": (10, 600),
+    "people.make_token": (20, 86_400),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
@@ -290,4 +321,5 @@ KMA_API_URL = env.text(
     "KMA_API_URL", "http://apis.data.go.kr/1360000/AsosDalyInfoService"
 )
 DEMO = env.flag("LIVINGLAB_DEMO")
+GALLERY = False  # the living page of components, /ui/, where one develops
 SERVE = "livinglab.config.embedded.serve"  # for commands that serve when done

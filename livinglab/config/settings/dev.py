@@ -9,6 +9,7 @@ SECRET_KEY = env.text(
     "SECRET_KEY", "only-for-this-machine-never-in-production-0123456789"
 )
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.words("ALLOWED_HOSTS")]
+GALLERY = True
 EMAIL_BACKEND = "livinglab.config.mail.ReadableConsole"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 WHITENOISE_USE_FINDERS = True

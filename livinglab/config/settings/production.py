@@ -1,7 +1,10 @@
 """A city's servers: hardening only; every secret from the environment."""
 
+from typing import Any
+
 from livinglab.config import env
 from livinglab.config.settings.base import *  # noqa: F403
+from livinglab.config.settings.base import CONTENT_SECURITY_POLICY as POLICY
 from livinglab.config.settings.base import STORAGES
 
 DEBUG = False
@@ -14,7 +17,10 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"  # no sister domain can plant one
 CSRF_COOKIE_SECURE = True
+DIRECTIVES: dict[str, Any] = {"upgrade-insecure-requests": True}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY["DIRECTIVES"] | DIRECTIVES}
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from livinglab.energy.api.premises import home_of
 from livinglab.energy.services.export import export_csv, export_green_button
+from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 
 _PIECE = 64 * 1024
@@ -61,6 +62,7 @@ class ExportCsv(_Export):
 def _file(
     request: Request, pieces: Iterator[str], kind: str, name: str
 ) -> StreamingHttpResponse:
+    keep_pace("energy.take_data_out", person_of(request).pk)
     joined = _joined(pieces)
     streamed = (
         _without_blocking(joined)

@@ -133,10 +133,11 @@ class Discounts(APIView):
         ],
     )
     def put(self, request: Request, pk: int) -> Response:
+        home = home_of(request, pk)
         sent = DiscountsIn(data=request.data)
         sent.is_valid(raise_exception=True)
         names = sent.validated_data["names"]
-        premises.choose_discounts(home_of(request, pk), names, by=person_of(request))
+        premises.choose_discounts(home, names, by=person_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -20,6 +20,7 @@ from livinglab.energy.serializers.usage import (
 )
 from livinglab.energy.services import meter_readings
 from livinglab.people.http import person_of
+from livinglab.people.once import ONCE, once
 
 SENT = {"read_at": "2026-11-15T09:00:00+09:00", "kwh": "12345.6"}
 KEPT: dict[str, Any] = {
@@ -56,6 +57,7 @@ class PremisesReadings(APIView):
         return Response(ReadingOut(found, many=True).data)
 
     @extend_schema(
+        parameters=ONCE,
         request=ReadingIn,
         responses={200: ReadingPreviewOut, 201: ReadingOut},
         examples=[
@@ -66,6 +68,7 @@ class PremisesReadings(APIView):
             ),
         ],
     )
+    @once
     def post(self, request: Request, pk: int) -> Response:
         home, person = home_of(request, pk), person_of(request)
         sent = ReadingIn(data=request.data)

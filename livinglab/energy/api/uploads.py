@@ -26,6 +26,7 @@ from livinglab.energy.serializers.uploads import (
 )
 from livinglab.energy.services import uploads
 from livinglab.energy.words import reader as reader_words
+from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 
 # What a form adds around its file.
@@ -108,6 +109,7 @@ class PremisesUploads(APIView):
         home, person = home_of(request, pk), person_of(request)
         if _is_too_long(request):
             return _too_long()
+        keep_pace("energy.give_file", person.pk)
         sent = UploadIn(data=request.data)
         sent.is_valid(raise_exception=True)
         facts = sent.validated_data

@@ -85,11 +85,11 @@ def _half(fits: Fits, days: FloatArray) -> WattHours:
         return whole_wh(likely_half_width(fits, reporting))
 
 
-def state_of(saved: int, half: int) -> str:
-    """Whether the likely range leaves zero out, and on which side."""
-    if abs(saved) <= half:
-        return NO_VISIBLE_CHANGE
-    return SAVING if saved > 0 else USING_MORE
+def states_of(saved: WattHours, half: WattHours) -> list[str]:
+    """Whether each likely range leaves zero out, and on which side."""
+    names = (USING_MORE, NO_VISIBLE_CHANGE, SAVING)
+    side = np.where(np.abs(saved) <= half, 0, np.sign(saved))
+    return [names[place] for place in (side + 1).tolist()]
 
 
 def usual_months(window: DaySums, month_of_year: NDArray[np.intp]) -> DaySums:

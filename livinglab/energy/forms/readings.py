@@ -1,5 +1,7 @@
 """The form of a meter reading: the number, when, and answers where one is asked."""
 
+import hashlib
+import uuid
 from datetime import datetime, time
 from typing import Any
 
@@ -50,10 +52,15 @@ class ReadingForm(forms.Form):
         decimal_places=1,
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         now = timezone.localtime()
-        start = {"day": now.date(), "at": time(now.hour, now.minute)}
+        start = {
+            "day": now.date(),
+            "at": time(now.hour, now.minute),
+            "key": uuid.uuid4(),
+        }
         kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.asks = asks or bool(self.data.get("what"))
@@ -81,3 +88,9 @@ class ReadingForm(forms.Form):
             rolled_over=typed["what"] == AGAIN,
             confirmed=typed["confirmed"],
         )
+
+    def key_and_digest(self) -> tuple[str, str]:
+        """Names this page's form with these values: a double tap is one reading."""
+        typed = sorted(self.cleaned_data.items(), key=lambda pair: pair[0])
+        digest = hashlib.sha256(repr(typed).encode()).hexdigest()
+        return str(uuid.uuid5(self.cleaned_data["key"] or uuid.uuid4(), digest)), digest

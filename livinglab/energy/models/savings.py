@@ -135,7 +135,7 @@ class SavingsDue(Leased):
                 fields=["premises", "month"], name="due_once_a_home_and_month"
             )
         ]
-        indexes = [models.Index(fields=["due_at"])]
+        indexes = [models.Index(fields=["attempts", "due_at", "premises"])]
 
     def __str__(self) -> str:
         return f"{self.premises_id} {self.month} {self.reason}"

@@ -13,6 +13,12 @@ from livinglab.energy.readers.understood import Unreadable
 DELIMITERS = (",", ";", "\t")
 _LOOK_AT = 80
 _BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")  # noqa: RUF001
+# What stands around an hour in a heading: `01시 사용량`, `00:15 kWh`, `사용량 1시`.
+_AROUND = r"(?:전력|전기)?사용(?:전력)?량|전력량|소비량|[km]?wh|kw|usage|consumption"
+_AROUND_HOURS = re.compile(
+    rf"^(?:(?:{_AROUND})[\s_]*)+|(?:[\s_]*(?:{_AROUND}))+$", re.IGNORECASE
+)
+_HOUR_LONG = re.compile(r"시간대?$")
 _SQUEEZED = re.compile(r"[\s()\[\]（）【】]+")  # noqa: RUF001
 
 # Lower case, without spaces and brackets.
@@ -172,7 +178,8 @@ def _dated(row: Sequence[str], place: int) -> bool:
 
 def _wide(place: int, columns: Sequence[Column], delimiter: str) -> Layout | None:
     """One row a day with 24, 48 or 96 columns of hours; or one column a moment."""
-    clocks = tuple((c.place, c.text) for c in columns if _is_clock(c.text))
+    hours = ((c.place, _hour_of(c.text)) for c in columns)
+    clocks = tuple((at, text) for at, text in hours if text is not None)
     if len(clocks) in {23, 24, 25, 48, 96, 100} and any(
         column.role == "date" for column in columns
     ):
@@ -183,13 +190,18 @@ def _wide(place: int, columns: Sequence[Column], delimiter: str) -> Layout | Non
     return None
 
 
-def _is_clock(text: str) -> bool:
-    # A lone number is an hour only as a heading such as 1, 01 or 0100.
+def _hour_of(heading: str) -> str | None:
+    """The time a heading names, without unit and words: `1시` of `1시 사용량(kWh)`.
+
+    A lone number is an hour only as a heading such as 1, 01 or 0100.
+    """
+    bare = _AROUND_HOURS.sub("", _BRACKETS.sub("", heading).strip()).strip()
+    text = _HOUR_LONG.sub("시", bare)
     try:
         cells.clock(text)
     except cells.BadCell:
-        return False
-    return True
+        return None
+    return text
 
 
 def _is_moment(text: str) -> bool:

@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, TruncMonth
+from django.db.models.functions import Cast, Coalesce
 
 from livinglab.energy.models import Premises, Saving
 from livinglab.energy.selectors.agreement import counts_in_areas
@@ -237,16 +237,15 @@ def area_members(city_id: int, before: date) -> list[Members]:
         joined_on__lt=before,
     )
     rows = (
-        takes_part.annotate(joined=TruncMonth("joined_on"))
-        .values("neighbourhood", "kind", "joined")
+        takes_part.values("neighbourhood", "kind", "joined_on")
         .annotate(homes=Count("pk"), agree=Count("pk", filter=counts_in_areas()))
-        .order_by("neighbourhood", "kind", "joined")
+        .order_by("neighbourhood", "kind", "joined_on")
     )
     return [
         Members(
             row["neighbourhood"],
             row["kind"],
-            row["joined"],
+            row["joined_on"].replace(day=1),
             row["homes"],
             row["agree"],
         )

@@ -21,6 +21,7 @@ from livinglab.energy.selectors.tariffs import tariff_book
 from livinglab.energy.services.neighbourhoods import mark_areas_of
 from livinglab.energy.services.savings import mark_premises_due
 from livinglab.energy.services.telling import tell_of_joining
+from livinglab.kernel.pace import keep_pace
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Consent, Person
 from livinglab.people.services import require_consent
@@ -145,6 +146,7 @@ def invite(premises: Premises, *, by: Person) -> str:
 def join_by_code(code: str, *, by: Person) -> Premises:
     """Become a member of the home whose code this is; a code works once."""
     require_consent(by, Consent.Purpose.ENERGY)
+    keep_pace("energy.join_by_code", by.pk)
     now = timezone.now()
     taken = PremisesInvitation.objects.filter(
         code_digest=_digest(code), used_at=None, expires_at__gt=now

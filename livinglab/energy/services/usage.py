@@ -34,6 +34,7 @@ from livinglab.energy.usage.local_days import (
 from livinglab.energy.usage.packing import decode_day, encode_days
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.realtime import announce
+from livinglab.kernel.upsert import upsert
 
 DAYS_A_ROW = 366
 _MILLI = 1000
@@ -168,18 +169,12 @@ def _write_days(
     """Store the touched days whose bytes changed."""
     edges = days.edges_in(every.start)
     blobs = encode_days(days.midnights[:-1], edges, every)
-    rows = [
-        UsageDay(meter=meter, day=days.date(place), blob=blobs[place])
+    rows = (
+        (meter.pk, days.date(place), blobs[place])
         for place in touched.tolist()
         if blobs[place] != packed.get(place)
-    ]
-    UsageDay.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["meter", "day"],
-        update_fields=["blob"],
-        batch_size=500,
     )
+    upsert(UsageDay, ("meter", "day", "blob"), rows, unique=("meter", "day"))
 
 
 def _bill_days(meter: Meter, coming: Intervals, zone: ZoneInfo) -> list[date]:
@@ -240,13 +235,8 @@ def _write_years(meter: Meter, totals: dict[date, int]) -> list[date]:
         if changed and (column == MISSING).all():
             empty.append(year)
         elif changed:
-            rows.append(DailyUse(meter=meter, year=year, wh=column.tobytes()))
-    DailyUse.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["meter", "year"],
-        update_fields=["wh"],
-    )
+            rows.append((meter.pk, year, column.tobytes()))
+    upsert(DailyUse, ("meter", "year", "wh"), rows, unique=("meter", "year"))
     # A year of which nothing is known is no row, as if it had never been known.
     DailyUse.objects.filter(meter=meter, year__in=empty).delete()
     return sorted(moved)

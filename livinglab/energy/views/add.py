@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from livinglab.energy.models import Premises
 from livinglab.people.http import person_of
 
 
+@require_safe
 @login_required
 def add(request: HttpRequest) -> HttpResponse:
     """For which home? With one home there is nothing to ask."""
@@ -20,6 +22,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "energy/add_choose_home.html", {"homes": homes})
 
 
+@require_safe
 @login_required
 def add_to(request: HttpRequest, pk: int) -> HttpResponse:
     """File, meter reading, bill or device."""

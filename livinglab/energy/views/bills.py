@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.errors import PleaseConfirm
 from livinglab.energy.forms.bills import BillForm
@@ -49,6 +49,7 @@ class Row:
     note: str
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_bill(request: HttpRequest, pk: int) -> HttpResponse:
     """A new paper bill of a home, with the bills it already has."""
@@ -57,6 +58,7 @@ def add_bill(request: HttpRequest, pk: int) -> HttpResponse:
     return _bill_page(request, home, person, None)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_bill(request: HttpRequest, pk: int) -> HttpResponse:
     """A bill that was entered, to be corrected."""

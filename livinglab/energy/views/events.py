@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.forms.events import EventForm
 from livinglab.energy.models import DeclaredEvent, Premises
@@ -14,6 +14,7 @@ from livinglab.kernel.errors import Invalid
 from livinglab.people.http import person_of
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def events(request: HttpRequest, pk: int) -> HttpResponse:
     """What was declared so far, and the form for the next."""

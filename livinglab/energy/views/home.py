@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from livinglab.energy.models import Premises
 from livinglab.energy.outlook.tips import SplitWon
@@ -23,6 +24,7 @@ from livinglab.kernel.plots import Span, stacked
 from livinglab.people.http import visitor_of
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home chosen by `?home=`, or the person's first; htmx gets the inner part."""
     person = visitor_of(request)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from livinglab.energy.baseline.bands import CONFIDENCE, LIKELY_RANGE
 from livinglab.energy.baseline.sufficiency import (
@@ -11,6 +12,7 @@ from livinglab.energy.baseline.sufficiency import (
 )
 
 
+@require_safe
 def how(request: HttpRequest) -> HttpResponse:
     """Formula, rules, uncertainty and limits, with the numbers the code itself uses."""
     context = {

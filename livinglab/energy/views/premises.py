@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.forms.premises import (
     DiscountsForm,
@@ -25,6 +25,7 @@ from livinglab.people.selectors import standing_purposes
 from livinglab.people.services import give_consent
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_premises(request: HttpRequest) -> HttpResponse:
     """A new home; the consent it needs is asked on the same page."""
@@ -47,6 +48,7 @@ def add_premises(request: HttpRequest) -> HttpResponse:
     return render(request, "energy/premises_add.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_facility(request: HttpRequest) -> HttpResponse:
     """A public facility, added by a coordinator of its city."""
@@ -64,6 +66,7 @@ def add_facility(request: HttpRequest) -> HttpResponse:
     return render(request, "energy/premises_add.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def premises(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one home."""
@@ -129,6 +132,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("energy:premises", pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def join(request: HttpRequest) -> HttpResponse:
     """Enter the code somebody of the household gave."""

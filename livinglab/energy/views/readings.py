@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.errors import ReadingNeedsAnswer
 from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
@@ -26,6 +27,7 @@ from livinglab.energy.usage.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.kernel.errors import Refused
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
+from livinglab.people.services.answers import keep_answer_once
 
 SHOWN = 24
 
@@ -37,6 +39,7 @@ class Seen:
     used: Decimal | None
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A new reading, with those before it."""
@@ -45,6 +48,7 @@ def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, home, person, None)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A reading that was entered, to be corrected."""
@@ -95,7 +99,7 @@ def _page(
                 context |= _question(form, asked)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    context |= _around(home)
+    context |= _around(home) | _phone(request, home)
     return render(request, "energy/reading.html", context, status=status)
 
 
@@ -130,10 +134,15 @@ def _look(
 def _store(
     form: ReadingForm, home: Premises, person: Person, reading: RegisterReading | None
 ) -> None:
-    if reading is None:
-        add_reading(home, form.said(), by=person)
-    else:
+    if reading is not None:
         correct_reading(reading, form.said(), by=person)
+        return
+
+    def add() -> tuple[int, dict[str, int]]:
+        return 201, {"id": add_reading(home, form.said(), by=person).pk}
+
+    key, digest = form.key_and_digest()
+    keep_answer_once(person, key=key, digest=digest, act=add)
 
 
 def _question(form: ReadingForm, asked: ReadingNeedsAnswer) -> dict[str, Any]:
@@ -151,4 +160,18 @@ def _around(home: Premises) -> dict[str, Any]:
         "readings": found[:SHOWN],
         "next_day": next_best_reading_day(home, today=today),
         "steps": [_("Fill in"), _("Look"), _("Save")],
+    }
+
+
+def _phone(request: HttpRequest, home: Premises) -> dict[str, Any]:
+    """What the phone needs to send a reading itself, and to know this home again."""
+    here = reverse("energy:add-reading", args=[home.pk])
+    return {
+        "was_saved": request.method == "GET" and "saved" in request.GET,
+        "kept_home": {"id": home.pk, "name": home.name},
+        "outbox": {
+            "title": _("Meter reading · %(home)s") % {"home": home.name},
+            "url": f"/api/v1/premises/{home.pk}/readings/",
+            "seeAt": here,
+        },
     }

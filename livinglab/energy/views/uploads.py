@@ -8,7 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from livinglab.energy.forms.uploads import FileForm
 from livinglab.energy.models import Premises, Upload
@@ -21,6 +25,7 @@ from livinglab.energy.services.uploads import (
 from livinglab.energy.words import reader as reader_words
 from livinglab.energy.words.understood import preview_of
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 
@@ -28,6 +33,7 @@ SHOWN = 50
 MEGABYTE = 1024 * 1024
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a file; what was understood is shown on its own page."""
@@ -35,6 +41,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        keep_pace("energy.give_file", person.pk)
         file = form.cleaned_data["file"]
         upload = keep_upload(home, file, name=file.name, by=person)
         return redirect("energy:upload", upload.pk)
@@ -52,6 +59,7 @@ def _file_words() -> dict[str, Any]:
     }
 
 
+@require_safe
 @login_required
 def upload_list(request: HttpRequest) -> HttpResponse:
     """My uploads: the newest first, each with its fate."""
@@ -60,6 +68,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     return render(request, "energy/upload_list.html", {"uploads": uploads})
 
 
+@require_safe
 @login_required
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: its preview, its questions, or what became of it."""

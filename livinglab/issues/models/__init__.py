@@ -6,7 +6,6 @@ from livinglab.issues.models.departments import (
     Question,
     RoutingRule,
 )
-from livinglab.issues.models.drafts import Draft
 from livinglab.issues.models.following import Follow, FollowedPlace
 from livinglab.issues.models.history import AnswerTemplate, Change, Note, Verdict
 from livinglab.issues.models.issues import Issue
@@ -17,7 +16,6 @@ __all__ = [
     "Category",
     "Change",
     "Department",
-    "Draft",
     "Follow",
     "FollowedPlace",
     "Issue",

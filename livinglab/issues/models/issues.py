@@ -82,7 +82,7 @@ class Issue(models.Model):
         SUSPECTED = "suspected", _("held back until somebody has looked")
 
     # Made on the phone and never shown to others: the same report sent twice is one
-    # report, and a guest claims it with this.
+    # report, and whoever sent it as a guest of another browser claims it with this.
     key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)
     city = models.ForeignKey(
         "places.City", models.PROTECT, related_name="+", verbose_name=_("city")
@@ -135,6 +135,14 @@ class Issue(models.Model):
         blank=True,
         related_name="issues",
         verbose_name=_("reporter"),
+    )
+    guest = models.ForeignKey(
+        "people.Guest",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     contact_email = models.EmailField(_("e-mail for questions"), blank=True)
     contact_phone = models.CharField(

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.issues.models.drafts import Draft
 from livinglab.issues.models.history import Change
 from livinglab.issues.models.issues import Issue
 
@@ -33,7 +32,11 @@ class Photo(models.Model):
         Issue, models.CASCADE, null=True, blank=True, related_name="photos"
     )
     draft = models.ForeignKey(
-        Draft, models.CASCADE, null=True, blank=True, related_name="photos"
+        "people.Draft",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="issue_photos",
     )
     change = models.ForeignKey(
         Change, models.SET_NULL, null=True, blank=True, related_name="photos"

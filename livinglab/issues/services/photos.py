@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import TooMany
-from livinglab.issues.models import Draft, Issue, Photo
+from livinglab.issues.models import Issue, Photo
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.images import Box, CleanPhoto, clean_photo, cover
 from livinglab.kernel.permissions import require
-from livinglab.people.models import Person
+from livinglab.people.models import Draft, Person
 
 SIZES = ("thumb", "card", "full")
 

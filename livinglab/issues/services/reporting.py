@@ -29,7 +29,7 @@ from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.commit import after_commit
-from livinglab.people.models import Person
+from livinglab.people.models import Guest, Person
 from livinglab.places.models import Neighbourhood
 from livinglab.places.selectors import neighbourhoods_at
 
@@ -68,7 +68,9 @@ class Reported:
     is_new: bool
 
 
-def report_issue(said: Said, *, by: Person | None) -> Reported:
+def report_issue(
+    said: Said, *, by: Person | None, guest: Guest | None = None
+) -> Reported:
     """Take a report, once for each key, and promise a day.
 
     The key is made on the sender's phone and shown to nobody else: whoever knows it
@@ -82,7 +84,7 @@ def report_issue(said: Said, *, by: Person | None) -> Reported:
     try:
         with transaction.atomic():
             _refuse_too_many(by)
-            issue = _store(said, place, answers, by=by)
+            issue = _store(said, place, answers, by=by, guest=guest)
     except IntegrityError:
         if known := _known(said.key, by):  # the same key from another tab just now
             return known
@@ -213,6 +215,7 @@ def _store(
     answers: dict[str, str | list[str]],
     *,
     by: Person | None,
+    guest: Guest | None,
 ) -> Issue:
     now = timezone.now()
     today = timezone.localdate(now)
@@ -233,6 +236,7 @@ def _store(
         address=said.address.strip()[:160],
         place_from=said.place_from,
         reporter=by,
+        guest=None if by else guest,
         contact_email=said.email,
         contact_phone=said.phone,
         channel=said.channel,
@@ -289,10 +293,25 @@ def rule_of(row: RoutingRule) -> Rule:
 @transaction.atomic
 def claim_issue(key: uuid.UUID, *, by: Person) -> Issue:
     """Make the report one sent as a guest one's own, with the key of its sending."""
-    if not Issue.objects.filter(key=key, reporter=None).update(reporter=by):
+    if not Issue.objects.filter(key=key, reporter=None).update(reporter=by, guest=None):
         raise IssueRefused(_("This report cannot be claimed with this link."))
     issue = Issue.objects.get(key=key)
     Follow.objects.get_or_create(
         issue=issue, person=by, defaults={"why": Follow.Why.REPORTED}
     )
     return issue
+
+
+def join_reports(guest_id: int, person_id: int) -> int:
+    """What a guest of this browser reported becomes the person's at sign-in."""
+    theirs = list(Issue.objects.filter(guest_id=guest_id, reporter=None))
+    Follow.objects.bulk_create(
+        [
+            Follow(issue=issue, person_id=person_id, why=Follow.Why.REPORTED)
+            for issue in theirs
+        ],
+        ignore_conflicts=True,
+    )
+    return Issue.objects.filter(pk__in=[issue.pk for issue in theirs]).update(
+        reporter_id=person_id, guest=None
+    )

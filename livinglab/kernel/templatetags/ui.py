@@ -1,6 +1,7 @@
 """The components of every page. A component gets values and asks no permission."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,9 @@ from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from livinglab.kernel import numbers
+from livinglab.kernel.faults import FAULTS, Fault
 from livinglab.kernel.permissions import may as ask
+from livinglab.kernel.plots import StackPart
 
 register = template.Library()
 
@@ -180,6 +183,21 @@ def stepper(steps: list[str], now: int, label: str) -> SafeString:
 
 
 @register.simple_tag
+def stack_bar(parts: Sequence[StackPart], label: str) -> SafeString:
+    """Parts that add up, as one bar and named below; a part may have parts itself."""
+    shown = [
+        (part, stack_bar(part.parts, part.name) if part.parts else "") for part in parts
+    ]
+    return _component("stack_bar", parts=shown, label=label)
+
+
+@register.simple_tag
+def timeline(steps: Any) -> SafeString:
+    """Steps in time, oldest first; each has `day` (said) and `words`."""
+    return _component("timeline", steps=steps)
+
+
+@register.simple_tag
 def goal_bar(plot: Any, words: str, kind: str = "energy") -> SafeString:
     """A `GoalBar`: baseline, now with its range, target; said in words as well."""
     return _component("goal_bar", plot=plot, words=words, kind=kind)
@@ -212,6 +230,12 @@ def field(bound: BoundField, hint: str = "", kind: str = "") -> SafeString:
 
 def _input_css(kind: str) -> str:
     return f"ll-input ll-input--{kind}" if kind else "ll-input"
+
+
+@register.simple_tag
+def fault_of(code: str) -> Fault:
+    """The words of a kind of failure."""
+    return FAULTS[code]
 
 
 @register.simple_tag(takes_context=True)

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from livinglab.kernel.pace import TooOften
 from livinglab.notifications.channels.parcel import Fate
 from livinglab.notifications.channels.push import is_known_service
 from livinglab.notifications.channels.text_messages import send_text
 from livinglab.notifications.errors import (
     NumberRefused,
     SubscriptionRefused,
-    TooOften,
 )
 from livinglab.notifications.models import MobileNumber, PushSubscription
 from livinglab.people.models import Person

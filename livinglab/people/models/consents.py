@@ -10,8 +10,8 @@ from livinglab.people.models.persons import Person
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> "ConsentQuerySet":
-        """Given and not withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """Given and not withdrawn, by somebody who is not about to leave."""
+        return self.filter(withdrawn_at=None, person__leaving_since=None)
 
 
 class Consent(models.Model):
@@ -20,6 +20,7 @@ class Consent(models.Model):
 
     class Purpose(models.TextChoices):
         SERVICE = "service", _("Using the app")
+        PERSONAL_DATA = "personal_data", _("Keeping my address for my account")
         ENERGY = "energy", _("Computing savings from my home's energy data")
         NEIGHBOURHOOD = (
             "neighbourhood",
@@ -27,6 +28,10 @@ class Consent(models.Model):
         )
         COMPARISON = "comparison", _("Comparing my home with homes like it")
         DISCOUNTS = "discounts", _("Using my tariff discount to compute my bill")
+        HELPING = "helping", _("Letting a helper act in my name")
+
+    # Without these two there is no account; every other purpose is free.
+    REQUIRED = (Purpose.SERVICE, Purpose.PERSONAL_DATA)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose)

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.kernel.acting import ActingFor
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(
@@ -46,11 +48,23 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
     )
+    is_under_14 = models.BooleanField(_("under 14"), default=False)
+    waits_for_guardian = models.BooleanField(
+        _("may only read until a guardian agrees"), default=False
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the admin site"), default=False)
+    leaving_since = models.DateTimeField(
+        _("leaving since"), null=True, blank=True, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
+
+    # A session without a second factor puts them to sleep; never stored.
+    roles_asleep = False
+    # Set where a helper acts in this person's place; never stored.
+    acting: ActingFor | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -62,9 +76,29 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def is_leaving(self) -> bool:
+        """In the days of grace: nothing is computed for them, nothing is sent."""
+        return self.leaving_since is not None
+
     @cached_property
     def _roles(self) -> list[tuple[str, int | None]]:
-        return list(self.roles.values_list("kind", "city_id"))
+        kinds = Role.FOR_A_CITY if self.roles_asleep else []
+        return list(self.roles.exclude(kind__in=kinds).values_list("kind", "city_id"))
+
+    def put_roles_to_sleep(self) -> None:
+        """Without a second factor a person is a resident, whatever else they are."""
+        self.roles_asleep = True
+
+    @property
+    def operates(self) -> bool:
+        """Whether this person runs the lab, and has shown a second factor."""
+        return self.is_superuser and not self.roles_asleep
+
+    @cached_property
+    def works_for_lab(self) -> bool:
+        """Whether any role needs a second factor, awake or asleep."""
+        return self.is_superuser or self.roles.filter(kind__in=Role.FOR_A_CITY).exists()
 
     @property
     def coordinated_city_ids(self) -> list[int]:
@@ -95,6 +129,8 @@ class Role(models.Model):
         COORDINATOR = "coordinator", _("Coordinator")
         CAREGIVER = "caregiver", _("Caregiver")
         EVALUATOR = "evaluator", _("Evaluator")
+
+    FOR_A_CITY = (Kind.COORDINATOR, Kind.EVALUATOR)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     kind = models.CharField(_("role"), max_length=16, choices=Kind)

@@ -5,20 +5,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.commit import after_commit
-from livinglab.people.errors import ConsentMissing
+from livinglab.kernel.permissions import require
+from livinglab.people.consent_texts import text_of
+from livinglab.people.errors import ConsentMissing, NotWithdrawable
 from livinglab.people.events import consent_given, consent_withdrawn
 from livinglab.people.models import Consent, Person
 
-# The version of the consent texts in force; a new text asks everybody again.
+# The version of the first texts; which one is in force stands beside its words.
 CONSENT_VERSION = "2026-11"
 
 
 @transaction.atomic
-def give_consent(
-    person: Person, purpose: str, *, version: str = CONSENT_VERSION
-) -> Consent:
-    """Note the person's yes to this version of the purpose, once."""
-    standing = Consent.objects.standing().filter(person=person, purpose=purpose).first()
+def give_consent(person: Person, purpose: str, *, version: str = "") -> Consent:
+    """Note the person's yes to the purpose's text in force, once."""
+    require(person, "people.settle_own_affairs", person)
+    version = version or text_of(purpose).version
+    standing = Consent.objects.filter(
+        person=person, purpose=purpose, withdrawn_at=None
+    ).first()
     if standing and standing.version == version:
         return standing
     now = timezone.now()
@@ -37,11 +41,14 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(person: Person, purpose: str) -> None:
     """Note the no; whoever holds data for the purpose stops and erases it."""
-    gone = (
-        Consent.objects.standing()
-        .filter(person=person, purpose=purpose)
-        .update(withdrawn_at=timezone.now())
-    )
+    require(person, "people.settle_own_affairs", person)
+    if purpose in Consent.REQUIRED:
+        raise NotWithdrawable(
+            _("Without this consent there is no account. You can leave under “Me”.")
+        )
+    gone = Consent.objects.filter(
+        person=person, purpose=purpose, withdrawn_at=None
+    ).update(withdrawn_at=timezone.now())
     if gone:
         after_commit(
             consent_withdrawn.send_robust, Consent, person_id=person.pk, purpose=purpose

@@ -1,11 +1,49 @@
 """The log of reads: who looked at whose data."""
 
+from django.utils import timezone, translation
+
+from livinglab.kernel.acting import Area
 from livinglab.people.models import DataRead, Person
+
+As = DataRead.As
 
 
 def log_read(person: Person, *, by: Person, what: str, why: str = "") -> None:
-    """Write down that somebody else read this person's data."""
-    if person.pk != by.pk:
+    """Write down that somebody else read this person's data, and as what they did."""
+    if person.pk == by.pk:
+        return
+    reader_as, city_id = _role_towards(person, by)
+    DataRead.objects.create(
+        person=person,
+        reader=by,
+        reader_as=reader_as,
+        city_id=city_id,
+        what=what[:120],
+        why=why[:120],
+    )
+
+
+def log_help(person: Person, area: Area, *, by: Person) -> None:
+    """Write down that a helper saw an area of this person's life: once a day."""
+    with translation.override(person.language):
+        what = str(area.label)
+    seen = DataRead.objects.filter(
+        person=person, reader=by, reader_as=As.HELPER, what=what
+    )
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    if not seen.filter(read_at__gte=midnight).exists():
         DataRead.objects.create(
-            person=person, reader=by, what=what[:120], why=why[:120]
+            person=person, reader=by, reader_as=As.HELPER, what=what
         )
+
+
+def _role_towards(person: Person, by: Person) -> tuple[As, int | None]:
+    home = person.neighbourhood
+    here = home.city_id if home else None
+    for reader_as, cities in (
+        (As.COORDINATOR, by.coordinated_city_ids),
+        (As.EVALUATOR, by.evaluated_city_ids),
+    ):
+        if cities:
+            return reader_as, here if here in cities else cities[0]
+    return (As.OPERATOR if by.is_superuser else As.OTHER), None

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.people import selectors, services
 from livinglab.people.forms import ConsentForm, ProfileForm
@@ -11,6 +11,7 @@ from livinglab.people.http import person_of
 from livinglab.people.models import Consent
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Everything about the signed-in person on one page."""

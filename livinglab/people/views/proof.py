@@ -23,6 +23,7 @@ class Prove(BaseReauthenticateView):  # type: ignore[misc]
     """Where one has a passkey or an authenticator app, links lead there."""
 
     form_class = ProofForm
+    http_method_names = ["get", "head", "post"]
     template_name = "people/prove.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:

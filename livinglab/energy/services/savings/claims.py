@@ -19,6 +19,8 @@ LEASE = timedelta(minutes=3)
 SUSPECT_ATTEMPTS = 2
 MOST_ATTEMPTS = 100
 
+# As the table is indexed: a claim must not sort a city that waits.
+WAIT_LONGEST = ("attempts", "due_at", "premises_id")
 STATION = Coalesce(
     "premises__station__number", "premises__neighbourhood__station_number"
 )
@@ -67,7 +69,7 @@ def claim_due(*, most: int = HOMES_AT_ONCE, homes: Sequence[int] = ()) -> Claim 
     """
     free = _free(homes)
     oldest = (
-        free.order_by("attempts", "due_at", "pk")
+        free.order_by(*WAIT_LONGEST)
         .values_list("premises_id", "attempts", STATION)
         .first()
     )
@@ -90,7 +92,7 @@ def _beside(free: QuerySet[SavingsDue], number: int, most: int) -> list[int]:
     order = (
         free.alias(number=STATION)
         .filter(number=number, attempts__lt=SUSPECT_ATTEMPTS)
-        .order_by("due_at", "premises_id")
+        .order_by(*WAIT_LONGEST)
         .values_list("premises_id", flat=True)
     )
     return list(dict.fromkeys(order[: 2 * most]))[:most]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 
 import numpy as np
 from django.db import transaction
@@ -26,24 +27,20 @@ from livinglab.energy.services.savings.claims import (
     unchanged,
 )
 from livinglab.energy.services.savings.counting import count
+from livinglab.energy.services.savings.figures import Figure
 from livinglab.energy.services.savings.fitting import baseline_row, batch_of, rows_of
 from livinglab.energy.services.savings.pricing import price_batch
 from livinglab.energy.services.savings.writing import Results
 from livinglab.kernel.commit import after_commit
+from livinglab.kernel.upsert import upsert
 
-ROWS_AT_ONCE = 500
-
-KEY = ("premises", "span", "month")
-FIGURES = [
-    column.name
-    for column in Saving._meta.concrete_fields
-    if not column.primary_key and column.name not in KEY
-]
+KEY = ("premises_id", "span", "month")
 MODEL = [
-    column.name
+    column.attname
     for column in Baseline._meta.concrete_fields
-    if not column.primary_key and column.name != "premises"
+    if not column.primary_key
 ]
+_model_of = attrgetter(*MODEL)
 
 
 def compute_next(*, most: int = HOMES_AT_ONCE, homes: Sequence[int] = ()) -> int | None:
@@ -71,7 +68,7 @@ def compute(claim: Claim) -> None:
         rules, inputs.homes, counted, _spread(months | years, forwards=False)
     )
     results = Results(batch, rows, counted, priced, rules, timezone.now())
-    _write(claim, results, whole, list(results.savings(months, years)))
+    _write(claim, results, whole, list(results.figures(months, years)))
 
 
 def _pk(inputs: Inputs, home: int) -> int:
@@ -118,7 +115,7 @@ def _spread(months: BoolArray, *, forwards: bool) -> BoolArray:
 
 @transaction.atomic
 def _write(
-    claim: Claim, results: Results, whole: set[int], savings: list[Saving]
+    claim: Claim, results: Results, whole: set[int], savings: list[Figure]
 ) -> None:
     """Figures, baselines and the end of what was due: all of it or none."""
     done = unchanged(claim.due)
@@ -126,7 +123,7 @@ def _write(
     if homes:
         _write_baselines(results, homes & whole, claim)
         kept = [saving for saving in savings if saving.premises_id in homes]
-        _write_savings(kept)
+        upsert(Saving, Figure._fields, kept, unique=KEY)
         _delete_vanished(kept, done, homes & whole, results)
         _mark_areas(results.batch.inputs, kept, done)
         after_commit(
@@ -140,29 +137,14 @@ def _write_baselines(results: Results, homes: set[int], claim: Claim) -> None:
     station = claim.station.pk if claim.station else None
     last = {row.home: row for row in results.rows if row.is_settled_now}
     rows = [row for row in last.values() if _pk(inputs, row.home) in homes]
-    Baseline.objects.bulk_create(
-        [baseline_row(row, inputs, station) for row in rows],
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["premises"],
-        update_fields=MODEL,
-    )
+    models = (_model_of(baseline_row(row, inputs, station)) for row in rows)
+    upsert(Baseline, MODEL, models, unique=["premises"])
     fitted = [_pk(inputs, row.home) for row in rows if row.is_fitted]
     Premises.objects.filter(pk__in=fitted, station=None).update(station=station)
 
 
-def _write_savings(savings: list[Saving]) -> None:
-    Saving.objects.bulk_create(
-        savings,
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=list(KEY),
-        update_fields=FIGURES,
-    )
-
-
 def _delete_vanished(
-    written: Sequence[Saving], done: Sequence[Due], whole: set[int], results: Results
+    written: Sequence[Figure], done: Sequence[Due], whole: set[int], results: Results
 ) -> None:
     """Figures that no longer have anything behind them."""
     Saving.objects.filter(premises__in=whole).exclude(computed_at=results.at).delete()
@@ -191,7 +173,7 @@ def _year_from(month: date) -> list[date]:
     return [date((whole + n) // YEAR, (whole + n) % YEAR + 1, 1) for n in range(YEAR)]
 
 
-def _mark_areas(inputs: Inputs, savings: Iterable[Saving], done: Sequence[Due]) -> None:
+def _mark_areas(inputs: Inputs, savings: Iterable[Figure], done: Sequence[Due]) -> None:
     """The figures of the homes' cities move in the same months."""
     city = {
         home.premises.pk: home.premises.neighbourhood.city_id for home in inputs.homes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from livinglab.energy.baseline.sufficiency import WINDOW_DAYS
@@ -24,13 +25,16 @@ from livinglab.energy.selectors.used_days import UsedDays, used_days
 from livinglab.energy.services.savings.methods import METHODS
 from livinglab.energy.tariff.tables import RATE_KINDS
 from livinglab.kernel.commit import after_commit
+from livinglab.kernel.upsert import upsert
 from livinglab.observations.models import Station
 
 Mark = tuple[int, date]
 
 FITTED = (Baseline.Kind.DAILY, Baseline.Kind.BILLING)
 YEARS_COMPARED = (12, 24)
-ROWS_AT_ONCE = 2000
+HOMES_NAMED = 2000
+IDS_AT_ONCE = 500
+DUE = ("premises", "month", "token", "reason", "due_at", "attempts")
 RECOMPUTE = "recompute"
 
 
@@ -47,28 +51,35 @@ def mark_days_due(premises: Premises, days: Collection[date], reason: str) -> No
     """New or corrected use on some days makes these figures due again."""
     if not days:
         return
-    baseline = Baseline.objects.filter(premises=premises).first()
-    if touches_baseline(baseline, premises.joined_on, days):
+    lies = Baseline.objects.filter(premises=premises).values_list("kind", "ends_on")
+    if touches_baseline(next(iter(lies), None), premises.joined_on, days):
         _mark([(premises.pk, EVERY_MONTH)], reason)
         return
-    newest = (
-        Saving.objects.filter(premises=premises, span=Saving.Span.MONTH)
-        .order_by("-month")
-        .values_list("month", flat=True)
-        .first()
-    )
+    newest = newest_month(premises, days)
     months = months_moved_by_use(premises.joined_on, newest, days)
     _mark([(premises.pk, month) for month in months], reason)
 
 
 def touches_baseline(
-    baseline: Baseline | None, joined_on: date, days: Collection[date]
+    baseline: tuple[str, date] | None, joined_on: date, days: Collection[date]
 ) -> bool:
-    """Whether use on these days may change the baseline or where it lies."""
-    if baseline is None or baseline.kind not in FITTED:
+    """Whether use on these days may change the baseline or where it lies.
+
+    `baseline` is its kind and its last day.
+    """
+    if baseline is None or baseline[0] not in FITTED:
         return True
     earliest = joined_on - timedelta(days=WINDOW_DAYS)
-    return any(earliest <= day <= baseline.ends_on for day in days)
+    return any(earliest <= day <= baseline[1] for day in days)
+
+
+def newest_month(premises: Premises, days: Collection[date]) -> date | None:
+    """The home's newest figure; nobody asks when no day is a year old."""
+    if _months_later(min(days), YEARS_COMPARED[0]) > timezone.localdate():
+        return None
+    figures = Saving.objects.filter(premises=premises, span=Saving.Span.MONTH)
+    newest: date | None = figures.aggregate(newest=Max("month"))["newest"]
+    return newest
 
 
 def months_moved_by_use(
@@ -96,39 +107,62 @@ def mark_weather_due(station: Station, days: Sequence[date], reason: str) -> int
     if not days:
         return 0
     homes = homes_of_station(station)
-    baselines = {
-        premises: (kind, starts, ends)
-        for premises, kind, starts, ends in Baseline.objects.filter(
-            premises__in=homes
-        ).values_list("premises_id", "kind", "starts_on", "ends_on")
-    }
     used = used_days(homes, days)
-    joined = dict(homes.values_list("pk", "joined_on"))
     marks = [
         mark
-        for home, since in joined.items()
-        for mark in _moved_by_weather(home, since, baselines.get(home), used, days)
+        for home, since, baseline in _concerned(homes, used, days)
+        for mark in _moved_by_weather(home, since, baseline, used, days)
     ]
     _mark(marks, reason)
     return len(marks)
 
 
+@dataclass(frozen=True)
+class Lies:
+    """Where a home's baseline lies, and of what kind it is."""
+
+    kind: str
+    starts_on: date
+    ends_on: date
+
+
+def _concerned(
+    homes: QuerySet[Premises], used: UsedDays, days: Sequence[date]
+) -> Iterator[tuple[int, date, Lies | None]]:
+    """Homes that used energy on the days, or whose baseline holds one of them."""
+    first, last = min(days), max(days)
+    around = Q(baseline__starts_on__lte=last, baseline__ends_on__gte=first)
+    facts = homes.values_list(
+        "pk", "joined_on", "baseline__kind", "baseline__starts_on", "baseline__ends_on"
+    )
+    known = list(used.days)
+    chosen = [
+        facts.filter(around).exclude(baseline=None),
+        *(
+            facts.filter(pk__in=known[start : start + IDS_AT_ONCE]).exclude(around)
+            for start in range(0, len(known), IDS_AT_ONCE)
+        ),
+    ]
+    for rows in chosen:
+        for home, since, kind, starts, ends in rows.iterator():
+            yield home, since, Lies(kind, starts, ends) if kind else None
+
+
 def _moved_by_weather(
     home: int,
     joined_on: date,
-    baseline: tuple[str, date, date] | None,
+    baseline: Lies | None,
     used: UsedDays,
     days: Sequence[date],
 ) -> Iterator[Mark]:
     mine = used.of(home)
     earliest = joined_on - timedelta(days=WINDOW_DAYS)
-    if baseline is None or baseline[0] not in FITTED:
+    if baseline is None or baseline.kind not in FITTED:
         if any(day >= earliest for day in mine):
             yield home, EVERY_MONTH
         return
-    _kind, starts_on, ends_on = baseline
-    inside = any(starts_on <= day <= ends_on for day in days)
-    if inside or any(earliest <= day <= ends_on for day in mine):
+    inside = any(baseline.starts_on <= day <= baseline.ends_on for day in days)
+    if inside or any(earliest <= day <= baseline.ends_on for day in mine):
         yield home, EVERY_MONTH
         return
     for month in sorted({day.replace(day=1) for day in mine}):
@@ -193,29 +227,18 @@ def mark_everything_due(premises: QuerySet[Premises] | None = None) -> int:
 def _mark(pairs: Iterable[Mark], reason: str) -> int:
     """Write due rows; one that waits already gets a new token."""
     now = timezone.now()
-    rows = [
-        SavingsDue(
-            premises_id=home,
-            month=month,
-            token=secrets.randbits(62),
-            reason=reason,
-            due_at=now,
-        )
-        for home, month in pairs
-    ]
-    if not rows:
-        return 0
-    SavingsDue.objects.bulk_create(
-        rows,
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["premises", "month"],
-        update_fields=["token", "reason"],
-    )
-    homes = {row.premises_id for row in rows}
-    few = tuple(sorted(homes)) if len(homes) <= ROWS_AT_ONCE else None
-    after_commit(savings_due.send_robust, SavingsDue, premises_ids=few)
-    return len(rows)
+    homes: set[int] = set()
+
+    def rows() -> Iterator[tuple[int, date, int, str, datetime, int]]:
+        for home, month in pairs:
+            homes.add(home)
+            yield home, month, secrets.randbits(62), reason, now, 0
+
+    count = upsert(SavingsDue, DUE, rows(), unique=DUE[:2], update=("token", "reason"))
+    if count:
+        few = tuple(sorted(homes)) if len(homes) <= HOMES_NAMED else None
+        after_commit(savings_due.send_robust, SavingsDue, premises_ids=few)
+    return count
 
 
 def _months_later(month: date, count: int) -> date:

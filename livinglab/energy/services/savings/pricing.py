@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,13 @@ from livinglab.energy.baseline.figures import WH, YEAR, Figures, trailing_year
 from livinglab.energy.selectors.dated_rules import DatedRules
 from livinglab.energy.selectors.savings_inputs import Home
 from livinglab.energy.services.savings.counting import Counted, Raw
-from livinglab.energy.tariff.incentives import carbon_points, cashback, in_force
+from livinglab.energy.tariff.incentives import (
+    CashbackRule,
+    PointsRule,
+    carbon_points,
+    cashback,
+    in_force,
+)
 from livinglab.energy.tariff.pricing import MISSING, price_accounts, whole_kwh
 
 Won = NDArray[np.int64]
@@ -124,44 +131,54 @@ def _grams(rules: DatedRules, counted: Counted) -> NDArray[np.int64]:
     return grams // FINE
 
 
-def has_co2(rules: DatedRules, month: date) -> bool:
-    return in_force(rules.co2, month) is not None
+@dataclass(frozen=True)
+class Schemes:
+    """The public schemes of a batch; not weather-corrected."""
 
+    rules: DatedRules
+    raw: Raw
+    months: Sequence[date]
 
-def month_schemes(
-    rules: DatedRules, raw: Raw, months: Sequence[date], home: int, column: int
-) -> dict[str, Any]:
-    """What the cashback rule says of this month; not weather-corrected."""
-    rule = in_force(rules.cashback, months[column])
-    used = _full(raw, home, column)
-    if rule is None or used is None:
-        return {}
-    earlier = [_full(raw, home, column - years * YEAR) for years in (1, 2)]
-    return {"cashback": _plain(cashback(rule, used, earlier))}
+    def of_month(self, home: int, column: int) -> dict[str, Any]:
+        """What the cashback rule says of this month."""
+        rule = self._cashback[column]
+        used = self._full(home, column)
+        if rule is None or used is None:
+            return {}
+        earlier = [self._full(home, column - years * YEAR) for years in (1, 2)]
+        return {"cashback": _plain(cashback(rule, used, earlier))}
 
+    def of_half_year(self, home: int, column: int) -> dict[str, Any]:
+        """Carbon points of the half-year that ends with this month, if one does."""
+        rule = self._points[column]
+        if rule is None or self.months[column].month % HALF_YEAR:
+            return {}
+        half = range(column - HALF_YEAR + 1, column + 1)
+        used = [self._full(home, place) for place in half]
+        if any(kwh is None for kwh in used):
+            return {}
+        earlier = [
+            [self._full(home, place - years * YEAR) for place in half]
+            for years in (1, 2)
+        ]
+        return {"carbon_points": _plain(carbon_points(rule, used, earlier))}
 
-def year_schemes(
-    rules: DatedRules, raw: Raw, months: Sequence[date], home: int, column: int
-) -> dict[str, Any]:
-    """Carbon points of the half-year that ends with this month, if one does."""
-    month = months[column]
-    rule = in_force(rules.points, month)
-    if rule is None or month.month % HALF_YEAR:
-        return {}
-    half = range(column - HALF_YEAR + 1, column + 1)
-    used = [_full(raw, home, place) for place in half]
-    if any(kwh is None for kwh in used):
-        return {}
-    earlier = [
-        [_full(raw, home, place - years * YEAR) for place in half] for years in (1, 2)
-    ]
-    return {"carbon_points": _plain(carbon_points(rule, used, earlier))}
+    def _full(self, home: int, column: int) -> Decimal | None:
+        wh = int(self.raw.full_wh[home, column]) if column >= 0 else -1
+        return None if wh < 0 else Decimal(wh).scaleb(-3)
 
+    @cached_property
+    def has_co2(self) -> BoolArray:
+        """Of which months a factor is known."""
+        return np.array([in_force(self.rules.co2, m) is not None for m in self.months])
 
-def _full(raw: Raw, home: int, column: int) -> Decimal | None:
-    if column < 0 or raw.full_wh[home, column] < 0:
-        return None
-    return Decimal(int(raw.full_wh[home, column])).scaleb(-3)
+    @cached_property
+    def _cashback(self) -> list[CashbackRule | None]:
+        return [in_force(self.rules.cashback, month) for month in self.months]
+
+    @cached_property
+    def _points(self) -> list[PointsRule | None]:
+        return [in_force(self.rules.points, month) for month in self.months]
 
 
 def _plain(answer: Any) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+/** Verbs of entries: keep, change, discard, and turn into a receipt. Page and worker. */
+import { store, writing, type Entry, type Fields, type KeptFile, type Receipt } from "./store";
+
+export type Draft = Pick<
+  Entry,
+  "owner" | "kind" | "title" | "url" | "editAt" | "seeAt" | "fields"
+>;
+export type NamedFile = { field: string; name: string; bytes: Blob };
+
+const RECEIPTS_KEPT_MS = 7 * 24 * 3600 * 1000;
+const news = "BroadcastChannel" in globalThis ? new BroadcastChannel("outbox") : undefined;
+const hearers = new Set<() => void>();
+
+/** Tell every page of this phone, this one too, that something changed. */
+export function announce(): void {
+  news?.postMessage("changed");
+  for (const hear of hearers) hear();
+}
+
+export function onChange(hear: () => void): () => void {
+  hearers.add(hear);
+  const call = (): void => hear();
+  news?.addEventListener("message", call);
+  return () => {
+    hearers.delete(hear);
+    news?.removeEventListener("message", call);
+  };
+}
+
+/** Write an entry down with its files, all or nothing; throws NoRoom. */
+export async function keep(draft: Draft, files: readonly NamedFile[] = []): Promise<Entry> {
+  const id = crypto.randomUUID();
+  const kept: KeptFile[] = files.map(({ name, bytes }) => ({
+    id: crypto.randomUUID(), entry: id, name, bytes,
+  }));
+  const entry: Entry = {
+    ...draft,
+    id,
+    editAt: draft.editAt.replace("{id}", id),
+    files: kept.map((file, at) => ({ field: files[at]?.field ?? "file", blob: file.id })),
+    state: "saved",
+    tries: 0,
+    nextAt: 0,
+    createdAt: Date.now(),
+  };
+  await writing(async () => {
+    const tx = (await store()).transaction(["entries", "files"], "readwrite");
+    const writes = kept.map((file) => tx.objectStore("files").add(file));
+    await Promise.all([tx.objectStore("entries").add(entry), ...writes, tx.done]);
+  });
+  announce();
+  return entry;
+}
+
+export async function find(id: string): Promise<Entry | undefined> {
+  return (await store()).get("entries", id);
+}
+
+/** Everything of one person, oldest first; nobody else's. */
+export async function entriesOf(owner: string): Promise<Entry[]> {
+  const all = await (await store()).getAll("entries");
+  return all.filter((entry) => entry.owner === owner).sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** How many wait here for people who are not signed in now. */
+export async function countOthers(owner: string): Promise<number> {
+  return (await (await store()).getAll("entries")).filter((e) => e.owner !== owner).length;
+}
+
+/** Change some facts of an entry that is still there. */
+export async function note(id: string, change: Partial<Entry>): Promise<void> {
+  await writing(async () => {
+    const tx = (await store()).transaction("entries", "readwrite");
+    const entry = await tx.store.get(id);
+    if (entry) await tx.store.put({ ...entry, ...change });
+    await tx.done;
+  });
+  announce();
+}
+
+/** The person wrote it anew: it may go again at once. */
+export async function rewrite(id: string, title: string, fields: Fields): Promise<void> {
+  const entry = await find(id);
+  if (!entry) return;
+  const { reason: _reason, question: _question, ...rest } = entry;
+  const db = await store();
+  await writing(() =>
+    db.put("entries", { ...rest, title, fields, state: "saved", tries: 0, nextAt: 0 }),
+  );
+  announce();
+}
+
+async function remove(id: string, receipt?: Receipt): Promise<void> {
+  const tx = (await store()).transaction(["entries", "files", "receipts"], "readwrite");
+  const files = await tx.objectStore("files").index("entry").getAllKeys(id);
+  const receipts = tx.objectStore("receipts");
+  await Promise.all([
+    tx.objectStore("entries").delete(id),
+    ...files.map((key) => tx.objectStore("files").delete(key)),
+    ...(receipt ? [receipts.put(receipt)] : []),
+    tx.done,
+  ]);
+  announce();
+}
+
+export const discard = (id: string): Promise<void> => remove(id);
+
+/** The server named what it made of it: only now the entry goes. */
+export async function arrived(entry: Entry, answer: string): Promise<void> {
+  const { id, owner, title, seeAt } = entry;
+  await remove(id, { id, owner, title, seeAt, answer, at: Date.now() });
+}
+
+export async function receiptsOf(owner: string): Promise<Receipt[]> {
+  const db = await store();
+  const all = await db.getAll("receipts");
+  const old = all.filter((receipt) => Date.now() - receipt.at > RECEIPTS_KEPT_MS);
+  await Promise.all(old.map((receipt) => db.delete("receipts", receipt.id)));
+  return all
+    .filter((receipt) => receipt.owner === owner && !old.includes(receipt))
+    .sort((a, b) => b.at - a.at);
+}
+
+export async function filesOf(entry: Entry): Promise<NamedFile[]> {
+  const db = await store();
+  const found = await Promise.all(entry.files.map(({ blob }) => db.get("files", blob)));
+  return found.flatMap((file, at) =>
+    file ? [{ field: entry.files[at]?.field ?? "file", name: file.name, bytes: file.bytes }] : [],
+  );
+}

@@ -1,0 +1,38 @@
+/** What the server told the worker, and what it may do with an address. */
+
+export interface Lab {
+  pages: readonly string[]; // whole paths of public pages, as regular expressions
+  shell: readonly string[];
+  takers: readonly { accept: readonly string[]; page: string }[];
+}
+export type Kind = "shell" | "public" | "never";
+
+/** Default: never. Only what the server lists is ever kept, and only without a query. */
+export function kindOf(url: URL, origin: string, lab: Lab): Kind {
+  if (url.origin !== origin) return "never";
+  if (lab.shell.includes(url.pathname)) return "shell";
+  if (url.search) return "never";
+  const fits = lab.pages.some((pattern) => new RegExp(`^(?:${pattern})$`).test(url.pathname));
+  return fits ? "public" : "never";
+}
+
+export function isAsset(url: URL, origin: string): boolean {
+  return url.origin === origin && url.pathname.startsWith("/static/");
+}
+
+/** The server's own yes: made for a guest, with nothing of a session in it. */
+export function mayBeKept(response: Response): boolean {
+  return response.status === 200 && response.headers.get("X-Shell") === "public";
+}
+
+/** Where a shared file is read on the phone itself; nothing: the server takes it. */
+export function pageFor(file: { name: string; type: string }, lab: Lab): string {
+  const [type, name] = [file.type.toLowerCase(), file.name.toLowerCase()];
+  const fits = (wanted: string): boolean =>
+    wanted.startsWith(".")
+      ? name.endsWith(wanted)
+      : wanted.endsWith("/*")
+        ? type.startsWith(wanted.slice(0, -1))
+        : type === wanted;
+  return lab.takers.find((taker) => taker.accept.some(fits))?.page ?? "";
+}

@@ -1,0 +1,117 @@
+"""What went wrong, in our words, in the form the caller understands.
+
+A page for people, a fragment for htmx, JSON for software; the same sentence in each.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.kernel.http import wants_fragment, wants_json
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A kind of failure: its drawing, what happened, what is safe, what to do."""
+
+    status: int
+    code: str
+    icon: str
+    heading: Any
+    sentence: Any
+
+
+FAULTS = {
+    fault.code: fault
+    for fault in (
+        Fault(
+            400,
+            "bad_request",
+            "circle-help",
+            _("We did not understand that"),
+            _(
+                "Something in the request was not right. Nothing was changed. "
+                "Please go back and try again."
+            ),
+        ),
+        Fault(
+            403,
+            "forbidden",
+            "key-round",
+            _("This is not open to you"),
+            _(
+                "You are signed in, but this belongs to somebody else. "
+                "Nothing was changed."
+            ),
+        ),
+        Fault(
+            403,
+            "form_too_old",
+            "refresh-cw",
+            _("This form was too old"),
+            _(
+                "Please load the page again and send it once more. Cookies must be "
+                "allowed for it. Nothing was changed."
+            ),
+        ),
+        Fault(
+            404,
+            "not_found",
+            "search",
+            _("There is nothing here"),
+            _(
+                "The page does not exist, or it is not yours to see. "
+                "Please check the address."
+            ),
+        ),
+        Fault(
+            409,
+            "conflict",
+            "refresh-cw",
+            _("That does not fit any more"),
+            _(
+                "Somebody or something was faster. Please load the page again; "
+                "what you had saved is safe."
+            ),
+        ),
+        Fault(
+            413,
+            "too_large",
+            "file-text",
+            _("That file is too large"),
+            _(
+                "Files up to 20 MB can be sent. Please send it in parts. "
+                "Nothing was stored."
+            ),
+        ),
+        Fault(
+            429,
+            "too_often",
+            "clock",
+            _("That was very often"),
+            _("Please wait a moment and try again. Nothing is lost."),
+        ),
+        Fault(
+            500,
+            "our_fault",
+            "triangle-alert",
+            _("Something went wrong on our side"),
+            _("What you had saved is safe. Please try again in a little while."),
+        ),
+    )
+}
+
+
+def answer_fault(request: HttpRequest, code: str, sentence: str = "") -> HttpResponse:
+    """The answer to a caller whose request failed this way."""
+    fault = FAULTS[code]
+    said = sentence or str(fault.sentence)
+    if wants_json(request):
+        return JsonResponse({"code": code, "detail": said}, status=fault.status)
+    part = wants_fragment(request)
+    name = "components/refusal.html" if part else "frame/fault.html"
+    context = {"sentence": said, "fault": fault}
+    return render(request, name, context, status=fault.status)

@@ -1,0 +1,40 @@
+"""Stored files that must go: a row says so, so that no crash leaves one behind."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from livinglab.kernel.commit import after_commit
+from livinglab.people.events import files_due
+from livinglab.people.models import FileToErase
+
+LEASE_S = 120
+AT_ONCE = 200
+
+
+@transaction.atomic
+def erase_file_later(name: str | None) -> None:
+    """Have a stored file erased once the surrounding transaction stands."""
+    if not name:
+        return
+    FileToErase.objects.get_or_create(name=name)
+    after_commit(files_due.send_robust, FileToErase)
+
+
+def erase_due_files() -> int:
+    """Erase what is due; how many files. Safe to run twice: gone is gone."""
+    done = 0
+    for pk in _waiting():
+        row = FileToErase.objects.filter(pk=pk)
+        if not row.claim(seconds=LEASE_S):
+            continue
+        due = row.first()
+        if due is not None:
+            default_storage.delete(due.name)
+            row.delete()
+            done += 1
+    return done
+
+
+def _waiting() -> list[int]:
+    rows = FileToErase.objects.free().order_by("attempts", "pk")
+    return list(rows.values_list("pk", flat=True)[:AT_ONCE])

@@ -1,0 +1,99 @@
+"""Letters to addresses that notices cannot reach: no account, or none any more.
+
+The row is the work and the only place that knows the address; it goes with the letter.
+A death while a letter is handed over sends it again: with no inbox behind it, twice is
+better than never.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.kernel.commit import after_commit
+from livinglab.people.events import letters_due
+from livinglab.people.models import LetterDue
+
+LEASE_S = 120
+AT_ONCE = 50
+FIRST_DELAY_S, DELAY_GROWS, MOST_TRIES = 60, 4, 7
+# Domains of made-up people, as those of the demonstration (RFC 2606).
+NOWHERE = (".invalid", ".example")
+
+SUBJECTS: Mapping[str, str | Promise] = {
+    "leaving_asked": _("You asked to leave"),
+    "left": _("Your data are erased"),
+    "guardian_asked": _("A child asks for your consent"),
+    "guardian_agreed": _("Your consent, and how to take it back"),
+    "help_invitation": _("%(name)s asks for your help"),
+}
+
+
+@transaction.atomic
+def post_letter(
+    address: str, *, kind: str, facts: Mapping[str, Any], language: str
+) -> None:
+    """Have a letter sent once the surrounding transaction stands."""
+    LetterDue.objects.create(
+        address=address, kind=kind, facts=dict(facts), language=language
+    )
+    after_commit(letters_due.send_robust, LetterDue)
+
+
+def send_due_letters() -> int:
+    """Send what is due; how many letters left."""
+    rows = LetterDue.objects.due().free().order_by("attempts", "pk")
+    waiting = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(_send(pk) for pk in waiting)
+
+
+def _send(pk: int) -> bool:
+    row = LetterDue.objects.filter(pk=pk)
+    if not row.claim(seconds=LEASE_S):
+        return False
+    due = row.first()
+    if due is None:
+        return False
+    try:
+        _hand_over(due)
+    except SMTPRecipientsRefused:
+        row.delete()  # there is no such address
+        return False
+    except OSError:
+        _try_later(due)
+        return False
+    row.delete()
+    return True
+
+
+def _hand_over(due: LetterDue) -> None:
+    if due.address.rpartition("@")[2].endswith(NOWHERE):
+        return
+    with translation.override(due.language):
+        facts = {**due.facts, "site": settings.SITE_URL.rstrip("/")}
+        mail.send_mail(
+            str(SUBJECTS[due.kind]) % facts,
+            render_to_string(f"people/letters/{due.kind}.txt", facts),
+            None,
+            [due.address],
+        )
+
+
+def _try_later(due: LetterDue) -> None:
+    """Again after a longer while; after the last try the address goes."""
+    tries = due.tries + 1
+    if tries >= MOST_TRIES:
+        due.delete()
+        return
+    wait = FIRST_DELAY_S * DELAY_GROWS ** (tries - 1)
+    due.tries, due.claimed_until = tries, None
+    due.next_try_at = timezone.now() + timedelta(seconds=wait)
+    due.save(update_fields=["tries", "claimed_until", "next_try_at"])

@@ -1,0 +1,132 @@
+"""Every address of the site map, and the few that are open on purpose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Nothing has these numbers and names, so an open door answers 404, never 500.
+EXAMPLES = {
+    "int": "987654321",
+    "str": "nothing",
+    "slug": "nothing",
+    "path": "nothing",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+
+# Route → why a guest may open it. Everything else leads to the sign-in.
+PUBLIC = {
+    "": "the front door",
+    "about/": "what the programme is",
+    "ui/": "components with invented values; 404 in production",
+    "search/": "finds what everybody may see",
+    "places/choose/": "a guest's neighbourhood is kept in the browser's session",
+    "look/": "language, text size and contrast are kept in cookies, for guests too",
+    "energy/": "says what one would see here",
+    "energy/how/": "how the figures are made",
+    "energy/demo/<str:key>/": "the key is the proof; 404 outside a demonstration",
+    "goals/": "public figures",
+    "goals/goals.csv": "public figures",
+    "goals/<slug:code>/": "public figures",
+    "places/": "public figures",
+    "places/city/<slug:code>/": "public figures",
+    "places/<slug:code>/": "public figures",
+    "accounts/login/": "signing in",
+    "accounts/login/code/": "signing in",
+    "accounts/login/code/confirm/": "signing in",
+    "accounts/logout/": "signed out already: back to the start",
+    "accounts/signup/": "signing up",
+    "accounts/inactive/": "says that an account is closed",
+    "accounts/confirm-email/": "says that a letter is on its way",
+    "accounts/password/reset/": "allauth's way back in",
+    "accounts/password/reset/done/": "allauth's way back in",
+    "accounts/password/reset/key/done/": "allauth's way back in",
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+        "the key is the proof"
+    ),
+    "accounts/2fa/authenticate/": "the second step of signing in",
+    "accounts/2fa/webauthn/login/": "signing in",
+    "me/notifications/off/<str:token>/": "the signed way out of a letter",
+    "api/v1/cities/": "public figures",
+    "api/v1/neighbourhoods/": "public figures",
+    "api/v1/neighbourhoods/at/": "public figures",
+    "api/v1/neighbourhoods/<str:code>/": "public figures",
+    "api/v1/neighbourhoods/<str:code>/savings/": "published figures only",
+    "api/v1/stations/": "public figures",
+    "api/v1/stations/<int:number>/days/": "public figures",
+    "api/v1/goals/": "public figures",
+    "api/v1/goals/<slug:code>/": "public figures",
+    "api/v1/push/key/": "a public key",
+    "api/schema/": "the description of the API",
+    "api/docs/": "the description of the API for people",
+    "words.js": "words of the interface",
+    "healthz": "asked by machines that watch",
+    "readyz": "asked by machines that watch",
+    "admin/colours.css": "a style sheet",
+    "admin/login/": "leads to the one sign-in",
+    "admin/logout/": "signed out already: back to the start",
+}
+# Route → why a form may arrive here without our token.
+WITHOUT_TOKEN = {
+    "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the site map."""
+
+    route: str
+    view: Any
+
+    @property
+    def address(self) -> str:
+        """The route with its places filled by things that do not exist."""
+        route = re.sub(r"\(\?P<\w+>([^)]*)\)", _named, self.route)
+        route = re.sub(
+            r"<(?:(\w+):)?\w+>", lambda m: EXAMPLES[m.group(1) or "str"], route
+        )
+        return "/" + route.replace("^", "").replace("$", "").replace(r"\Z", "")
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/v1/")
+
+    @property
+    def is_admin(self) -> bool:
+        return self.route.startswith("admin/")
+
+    @property
+    def is_ours(self) -> bool:
+        return self._of.startswith("livinglab.") and not self.is_admin
+
+    @property
+    def is_token_free(self) -> bool:
+        return bool(getattr(self.view, "csrf_exempt", False))
+
+    @property
+    def _of(self) -> str:
+        made_from = getattr(self.view, "view_class", None) or self.view
+        return str(getattr(made_from, "__module__", ""))
+
+
+def _named(group: re.Match[str]) -> str:
+    """The first of the names a pattern lists, else a name of nothing."""
+    first = group.group(1).split("|")[0]
+    return first if first.isalpha() else "nothing"
+
+
+def doors() -> list[Door]:
+    """All of them, in the order of the site map."""
+    return [Door(route, view) for route, view in _walk(get_resolver(), "")]
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, Any]]:
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route, entry.callback
