@@ -9,6 +9,8 @@ from allauth.account.internal.flows.login import (
 )
 from django.test import AsyncClient, Client
 
+from livinglab.people.sessions import NOTED_AS
+
 A_CODE = {"method": "code"}
 A_SECOND_FACTOR = {"method": "mfa", "type": "totp"}
 
@@ -31,6 +33,7 @@ def remember_proofs(
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**way, "at": at} for way in ways]
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session[NOTED_AS] = time.time()  # a real sign-in was seen just now
     session.save()
 
 

@@ -67,6 +67,8 @@ MENU = [
             "people.Person": "person",
             "people.Role": "badge",
             "people.DataRead": "visibility",
+            "people.Leaving": "hourglass_top",
+            "people.LeavingProof": "verified",
         },
     ),
 ]

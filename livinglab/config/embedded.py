@@ -156,6 +156,8 @@ def serve(
         log_level="warning",
         lifespan="off",
         ws="websockets-sansio",
+        ws_max_size=4096,  # names go over the socket, nothing long
+        ws_per_message_deflate=False,  # and nothing worth a window of memory each
         timeout_graceful_shutdown=5,
     )
     try:

@@ -49,8 +49,16 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.notifications.tasks.sweep_due_notices",
         "schedule": 60.0,
     },
+    "sweep-people": {
+        "task": "livinglab.people.tasks.sweep_people",
+        "schedule": 60.0,
+    },
     "sweep-due-measurements": {
         "task": "livinglab.goals.tasks.sweep_due_measurements",
         "schedule": 60.0,
+    },
+    "sweep-sign-ups": {
+        "task": "livinglab.people.tasks.sweep_sign_ups",
+        "schedule": crontab(minute=35),
     },
 }

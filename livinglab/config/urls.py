@@ -14,7 +14,8 @@ urlpatterns = [
     path("issues/", include("livinglab.issues.urls")),
     path("goals/", include("livinglab.goals.urls")),
     path("places/", include("livinglab.places.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("livinglab.people.account_urls")),
+    path("", include("livinglab.people.legal_urls")),
     path("me/", include("livinglab.people.urls")),
     path("me/", include("livinglab.notifications.urls")),
     path("admin/", admin.site.urls),
@@ -30,4 +31,5 @@ urlpatterns = [
 handler400 = "livinglab.pages.views.bad_request"
 handler403 = "livinglab.pages.views.forbidden"
 handler404 = "livinglab.pages.views.not_found"
+handler429 = "livinglab.people.views.limits.too_many_requests"
 handler500 = "livinglab.pages.views.server_error"

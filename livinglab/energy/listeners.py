@@ -21,7 +21,12 @@ from livinglab.energy.tasks.uploads import erase_withdrawn, read_upload
 from livinglab.kernel.realtime import announce_all
 from livinglab.observations.events import weather_changed
 from livinglab.observations.models import Station
-from livinglab.people.events import consent_given, consent_withdrawn
+from livinglab.people.events import (
+    consent_given,
+    consent_withdrawn,
+    person_left,
+    person_stayed,
+)
 from livinglab.people.models import Consent
 
 
@@ -32,7 +37,7 @@ def read_it_soon(sender: Any, *, upload_id: int, **more: Any) -> None:
 
 @receiver(consent_withdrawn)
 def erase_soon(sender: Any, *, purpose: str, **more: Any) -> None:
-    if purpose == Consent.Purpose.ENERGY:
+    if purpose in (Consent.Purpose.ENERGY, Consent.Purpose.DISCOUNTS):
         erase_withdrawn.delay()
 
 
@@ -70,6 +75,16 @@ def add_up_soon(sender: Any, **more: Any) -> None:
 @receiver(savings_computed)
 def add_up_when_the_last_home_is_done(sender: Any, **more: Any) -> None:
     compute_due_areas.delay()
+
+
+@receiver([person_left, person_stayed])
+def count_homes_of_who_stays(sender: Any, *, person_id: int, **more: Any) -> None:
+    mark_areas_of_person(person_id)
+
+
+@receiver(person_stayed)
+def go_on_computing(sender: Any, **more: Any) -> None:
+    compute_due_savings.delay()
 
 
 @receiver([consent_given, consent_withdrawn])

@@ -14,13 +14,20 @@ def _right(person: Person, premises: Premises) -> str | None:
     )
 
 
-@rule("energy.read_premises")
-def may_read(person: Person, premises: Premises) -> bool:
+@rule("energy.export_premises")
+def may_export(person: Person, premises: Premises) -> bool:
+    """Taking a home's data along: its own people, never a helper in their name."""
     return _right(person, premises) is not None
 
 
 @rule("energy.add_usage")
 def may_add_usage(person: Person, premises: Premises) -> bool:
+    return _right(person, premises) is not None
+
+
+@rule("energy.preview_usage")
+def may_preview_usage(person: Person, premises: Premises) -> bool:
+    """A look at what would be stored; nothing is."""
     return _right(person, premises) is not None
 
 

@@ -11,10 +11,10 @@ from livinglab.kernel.dashboard import TodayCard, todays_work
 
 @todays_work
 def goals_without_measurement(person: Any) -> list[TodayCard]:
-    if not person.is_superuser and not person.coordinated_city_ids:
+    if not person.operates and not person.coordinated_city_ids:
         return []
     goals = Goal.objects.filter(measurements=None)
-    if not person.is_superuser:
+    if not person.operates:
         goals = goals.filter(city__in=person.coordinated_city_ids)
     return [
         TodayCard(

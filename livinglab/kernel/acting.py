@@ -37,6 +37,10 @@ class Area:
     rules: Mapping[str, Words]
     pages: frozenset[str]
     start: str
+    quiet: frozenset[str] = frozenset()  # rules of mere looks: allowed, not noted
+
+    def allows(self, rule: str) -> bool:
+        return rule in self.rules or rule in self.quiet
 
 
 _areas: dict[str, Area] = {}
@@ -44,7 +48,8 @@ _areas: dict[str, Area] = {}
 
 def area(declared: Area) -> Area:
     """Make an area known; what is one's own alone can never be part of one."""
-    if any(rule.startswith("people.") for rule in declared.rules):
+    rules = (*declared.rules, *declared.quiet)
+    if any(rule.startswith("people.") for rule in rules):
         raise ValueError("what people settle themselves cannot be handed to a helper")
     _areas[declared.name] = declared
     return declared
@@ -74,7 +79,7 @@ class ActingFor:
 
     def area_with_rule(self, rule: str) -> Area | None:
         """The area that holds this rule, if it was handed over."""
-        return next((one for one in self._handed() if rule in one.rules), None)
+        return next((one for one in self._handed() if one.allows(rule)), None)
 
     def _handed(self) -> list[Area]:
         return [one for name in self.areas if (one := _areas.get(name))]

@@ -7,6 +7,7 @@ from allauth.account.decorators import secure_admin_login
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.conf import settings
+from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -73,6 +74,8 @@ class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         if request.user.is_authenticated:
             if works_here(request.user):
                 return redirect("admin:index")
+            if getattr(request.user, "works_for_lab", False):
+                return redirect(settings.SECOND_FACTOR_URL)
             raise PermissionDenied
         response: HttpResponse = secure_admin_login(super().login)(request)
         return response
@@ -96,8 +99,6 @@ def works_here(person: Any) -> bool:
         person.is_active
         and person.is_authenticated
         and (
-            person.is_superuser
-            or person.coordinated_city_ids
-            or person.evaluated_city_ids
+            person.operates or person.coordinated_city_ids or person.evaluated_city_ids
         )
     )

@@ -49,19 +49,19 @@ class CityScope:
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """The rows of the cities this person reads."""
         person: Any = request.user
-        if not self.city_path or (person.is_superuser and not self.is_personal):
+        if not self.city_path or (person.operates and not self.is_personal):
             return rows
         cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
         return rows.filter(**{f"{self.city_path}__in": cities})
 
     def reads(self, request: HttpRequest) -> bool:
         person: Any = request.user
-        return works_here(person) and (person.is_superuser or not self.for_operators)
+        return works_here(person) and (person.operates or not self.for_operators)
 
     def writes(self, request: HttpRequest, row: models.Model | None) -> bool:
         """Operators where nothing is personal; coordinators in their own city."""
         person: Any = request.user
-        if person.is_superuser and not self.is_personal:
+        if person.operates and not self.is_personal:
             return True
         if self.for_operators or not person.coordinated_city_ids:
             return False

@@ -9,8 +9,16 @@ TEXT_SIZES = ("1", "1.15", "1.3", "1.5")
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Text size and contrast as chosen, and whether this is a demo."""
-    return look_of_cookies(request) | {"is_demo": settings.DEMO}
+    """As the person chose, else as this browser did; and whether this is a demo."""
+    found = look_of_cookies(request) | {"is_demo": settings.DEMO}
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return found
+    person = getattr(request, "user", None)
+    if size := getattr(person, "text_size", ""):
+        found["text_size"] = size
+    if contrast := getattr(person, "contrast", ""):
+        found["high_contrast"] = contrast == "high"
+    return found
 
 
 def look_of_cookies(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ class Refused(Exception):
 
     status = 409
     code = "refused"
+    leads_to = ""  # the name of a page where it can be put right
 
     def __init__(self, sentence: str, **facts: object) -> None:
         super().__init__(str(sentence))

@@ -3,13 +3,15 @@
 A page for people, a fragment for htmx, JSON for software; the same sentence in each.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment, wants_json
 
 
@@ -105,13 +107,34 @@ FAULTS = {
 }
 
 
-def answer_fault(request: HttpRequest, code: str, sentence: str = "") -> HttpResponse:
+# Which heading a refusal stands under.
+KINDS = {403: "forbidden", 409: "conflict", 413: "too_large", 429: "too_often"}
+
+
+def answer_fault(request: HttpRequest, code: str) -> HttpResponse:
     """The answer to a caller whose request failed this way."""
     fault = FAULTS[code]
-    said = sentence or str(fault.sentence)
+    return _answer(request, fault, str(fault.sentence), code)
+
+
+def answer_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A rule said no: its own sentence, under the heading of its kind."""
+    kind = FAULTS[KINDS.get(refusal.status, "bad_request")]
+    fault = replace(kind, status=refusal.status)
+    return _answer(request, fault, str(refusal), refusal.code, refusal.facts)
+
+
+def _answer(
+    request: HttpRequest,
+    fault: Fault,
+    sentence: str,
+    code: str,
+    facts: Mapping[str, object] | None = None,
+) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"code": code, "detail": said}, status=fault.status)
+        body = {"code": code, "detail": sentence, **(facts or {})}
+        return JsonResponse(body, status=fault.status)
     part = wants_fragment(request)
     name = "components/refusal.html" if part else "frame/fault.html"
-    context = {"sentence": said, "fault": fault}
+    context = {"sentence": sentence, "fault": fault}
     return render(request, name, context, status=fault.status)

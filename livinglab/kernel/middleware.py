@@ -5,14 +5,16 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.faults import answer_fault, answer_refusal
+from livinglab.kernel.http import wants_fragment, wants_json
 
 Next = Callable[[HttpRequest], HttpResponse]
+OWN_PAGE = {403, 413, 429}
 
 
 def language_of_choice(get_response: Next) -> Next:
@@ -49,13 +51,11 @@ class RefusalsInWords:
     ) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        context = {"sentence": str(exception)}
-        if wants_fragment(request):
-            return render(
-                request, "components/refusal.html", context, status=exception.status
-            )
-        if exception.status == 403:
-            return render(request, "403.html", context, status=403)
+        if exception.leads_to and not wants_json(request):
+            messages.error(request, str(exception))
+            return redirect(exception.leads_to)
+        if _stays_here(request, exception):
+            return answer_refusal(request, exception)
         messages.error(request, str(exception))
         return redirect(_where_the_person_was(request))
 
@@ -63,7 +63,29 @@ class RefusalsInWords:
 refusals_in_words = RefusalsInWords
 
 
+def _stays_here(request: HttpRequest, refusal: Refused) -> bool:
+    """Software and htmx get an answer, and people where going back would not help."""
+    if wants_json(request) or wants_fragment(request):
+        return True
+    return refusal.status in OWN_PAGE or not _came_from_here(request)
+
+
+def within_measure(get_response: Next) -> Next:
+    """More than we take is answered before anybody looks into it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_MAX_BYTES:
+            return answer_fault(request, "too_large")
+        return get_response(request)
+
+    return middleware
+
+
 def _where_the_person_was(request: HttpRequest) -> str:
+    return request.headers.get("Referer", "") if _came_from_here(request) else "/"
+
+
+def _came_from_here(request: HttpRequest) -> bool:
     referer = request.headers.get("Referer", "")
-    same_site = url_has_allowed_host_and_scheme(referer, {request.get_host()})
-    return referer if same_site else "/"
+    return url_has_allowed_host_and_scheme(referer, {request.get_host()})

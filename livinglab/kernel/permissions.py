@@ -44,7 +44,8 @@ def require(person: Any, name: str, thing: Any = None) -> None:
     if not may(person, name, thing):
         raise NotAllowed(_("You may not do this. Nothing was changed."))
     acting = acting_of(person)
-    if acting is not None and (area := acting.area_with_rule(name)):
+    area = acting and acting.area_with_rule(name)
+    if acting and area and name in area.rules:
         acting.note(area.name, name, thing)
 
 

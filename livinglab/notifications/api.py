@@ -4,23 +4,28 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from livinglab.notifications import selectors
 from livinglab.notifications.channels import vapid
 from livinglab.notifications.models import Notice
 from livinglab.notifications.serializers import (
+    BrowserOut,
     EndpointIn,
     InboxOut,
     InboxQuery,
     PushKeyOut,
+    RenewalIn,
     SubscriptionIn,
     UnreadOut,
 )
-from livinglab.notifications.services import addresses, reading
+from livinglab.notifications.services import browsers, reading
+from livinglab.notifications.services.browsers import Address
 from livinglab.people.http import person_of
 
 IMPORTED: dict[str, Any] = {
@@ -39,6 +44,16 @@ SUBSCRIPTION: dict[str, Any] = {
     "endpoint": ENDPOINT,
     "expirationTime": None,
     "keys": {"p256dh": "BNcR…", "auth": "tBHI…"},
+}
+RENEWAL: dict[str, Any] = SUBSCRIPTION | {
+    "old": {"endpoint": f"{ENDPOINT}old", "auth": "k8JV…"}
+}
+PHONE: dict[str, Any] = {
+    "id": 4,
+    "device": "Android · Chrome",
+    "since": "2026-11-02T09:12:00+09:00",
+    "reached_at": None,
+    "digest": "9f86d081884c7d65…",
 }
 ONE_UNREAD = OpenApiExample("One unread", value={"unread": 1}, response_only=True)
 
@@ -119,7 +134,15 @@ class PushKey(APIView):
 
 
 class PushSubscriptions(APIView):
-    """POST /api/v1/push/subscriptions/ keeps a browser, DELETE forgets it."""
+    """GET lists the caller's browsers, POST keeps one, DELETE forgets it."""
+
+    @extend_schema(
+        responses=BrowserOut(many=True),
+        examples=[OpenApiExample("A phone", value=PHONE, response_only=True)],
+    )
+    def get(self, request: Request) -> Response:
+        rows = selectors.browsers_of(person_of(request))
+        return Response(BrowserOut(rows, many=True).data)
 
     @extend_schema(
         request=SubscriptionIn,
@@ -129,10 +152,11 @@ class PushSubscriptions(APIView):
     def post(self, request: Request) -> Response:
         said = SubscriptionIn(data=request.data)
         said.is_valid(raise_exception=True)
-        addresses.subscribe(
+        browsers.subscribe(
             person_of(request),
-            endpoint=said.validated_data["endpoint"],
-            **said.validated_data["keys"],
+            _address(said.validated_data),
+            user_agent=request.headers.get("User-Agent", ""),
+            session_key=_session_key(request),
         )
         return Response(status=204)
 
@@ -146,10 +170,51 @@ class PushSubscriptions(APIView):
     def delete(self, request: Request) -> Response:
         said = EndpointIn(data=request.data)
         said.is_valid(raise_exception=True)
-        addresses.unsubscribe(
+        browsers.unsubscribe(
             person_of(request), endpoint=said.validated_data["endpoint"]
         )
         return Response(status=204)
+
+
+class FewRenewals(AnonRateThrottle):
+    """A browser changes its address now and then, not again and again."""
+
+    rate = "30/hour"
+
+
+class PushRenewals(APIView):
+    """POST /api/v1/push/renewals/: the browser changed its address by itself.
+
+    It may do so while nobody is signed in, so the old address and its secret are
+    the proof, and no cookie is looked at.
+    """
+
+    authentication_classes: list[type[BaseAuthentication]] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [FewRenewals]
+
+    @extend_schema(
+        request=RenewalIn,
+        responses={204: None},
+        auth=[],
+        examples=[OpenApiExample("A new address", value=RENEWAL, request_only=True)],
+    )
+    def post(self, request: Request) -> Response:
+        said = RenewalIn(data=request.data)
+        said.is_valid(raise_exception=True)
+        old = said.validated_data["old"]
+        browsers.renew(old["endpoint"], old["auth"], _address(said.validated_data))
+        return Response(status=204)
+
+
+def _address(said: dict[str, Any]) -> Address:
+    return Address(said["endpoint"], **said["keys"])
+
+
+def _session_key(request: Request) -> str:
+    """Of the browser's session; software with a token has none."""
+    is_browser = isinstance(request.successful_authenticator, SessionAuthentication)
+    return str(request.session.session_key or "") if is_browser else ""
 
 
 def _unread(request: Request) -> Response:

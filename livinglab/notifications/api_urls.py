@@ -17,4 +17,5 @@ urlpatterns = [
         api.PushSubscriptions.as_view(),
         name="api-push-subscriptions",
     ),
+    path("push/renewals/", api.PushRenewals.as_view(), name="api-push-renewals"),
 ]

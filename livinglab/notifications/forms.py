@@ -30,6 +30,7 @@ class RhythmForm(forms.ModelForm[Rhythm]):
             "safety_at_night",
             "weekly_most",
             "letters",
+            "hides_words",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.models import Leased, LeaseQuerySet, Timestamped
 from livinglab.notifications.kinds import Channel, kinds
+from livinglab.people.devices import device_words
 from livinglab.people.models import Person
 
 
@@ -73,8 +74,9 @@ class Notice(models.Model):
 
 class DeliveryQuerySet(LeaseQuerySet):
     def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Waiting, and their time has come."""
-        return self.filter(state=Delivery.State.DUE, next_try_at__lte=now)
+        """Waiting, and their time has come; nothing is sent to who is leaving."""
+        due = self.filter(state=Delivery.State.DUE, next_try_at__lte=now)
+        return due.exclude(person__in=Person.objects.leaving())
 
     def handed_over(self) -> "DeliveryQuerySet":
         """Those that reached, or may have reached, the person."""
@@ -211,6 +213,10 @@ class Rhythm(models.Model):
     letters = models.CharField(
         _("e-mails"), max_length=8, choices=Letters, default=Letters.AT_ONCE
     )
+    hides_words = models.BooleanField(
+        _("Keep the words in the app; the phone only says that something is new"),
+        default=False,
+    )
 
     class Meta:
         verbose_name = _("rhythm of being told")
@@ -254,13 +260,24 @@ class PushSubscription(Timestamped):
     endpoint_digest = models.CharField(max_length=64, unique=True, editable=False)
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=48)
+    user_agent = models.CharField(_("browser"), max_length=240, blank=True)
+    # Of the session it was given in: signing out there ends it, a lost phone too.
+    session_digest = models.CharField(
+        max_length=64, blank=True, db_index=True, editable=False
+    )
+    reached_at = models.DateTimeField(_("last reached at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("browser that gets push messages")
         verbose_name_plural = _("browsers that get push messages")
+        ordering = ["-updated_at", "-pk"]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def words(self) -> str:
+        return device_words(self.user_agent)
 
 
 class MobileNumber(Timestamped):

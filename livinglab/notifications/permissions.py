@@ -8,3 +8,8 @@ from livinglab.people.models import Person
 @rule("notifications.read_notice")
 def may_read(person: Person, notice: Notice) -> bool:
     return notice.person_id == person.pk
+
+
+@rule("notifications.read_all")
+def may_read_all(person: Person, whose: Person) -> bool:
+    return person.pk == whose.pk

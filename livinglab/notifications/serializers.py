@@ -56,5 +56,28 @@ class SubscriptionIn(serializers.Serializer[dict[str, Any]]):
     keys = PushKeys()
 
 
+class OldAddress(serializers.Serializer[dict[str, Any]]):
+    endpoint = serializers.CharField(max_length=600)
+    auth = serializers.CharField(max_length=48)
+
+
+class RenewalIn(SubscriptionIn):
+    """The new subscription, and the proof of having held the old one."""
+
+    old = OldAddress()
+
+
+class BrowserOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="pk")
+    device = serializers.CharField(
+        source="words", help_text="browser and system, in words"
+    )
+    since = serializers.DateTimeField(source="created_at")
+    reached_at = serializers.DateTimeField(allow_null=True)
+    digest = serializers.CharField(
+        source="endpoint_digest", help_text="SHA-256 of the endpoint, in hexadecimal"
+    )
+
+
 class EndpointIn(serializers.Serializer[dict[str, Any]]):
     endpoint = serializers.CharField(max_length=600)

@@ -16,10 +16,10 @@ HANGS_AFTER = timedelta(hours=1)
 
 @todays_work
 def failed_messages(person: Any) -> list[TodayCard]:
-    if not person.is_superuser and not person.coordinated_city_ids:
+    if not person.operates and not person.coordinated_city_ids:
         return []
     rows = Delivery.objects.all()
-    if not person.is_superuser:
+    if not person.operates:
         rows = rows.filter(person__neighbourhood__city__in=person.coordinated_city_ids)
     now = timezone.now()
     failed = rows.filter(state=Delivery.State.FAILED, handed_at__gt=now - WITHIN)

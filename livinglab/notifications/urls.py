@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.mark_all_read, name="mark-all-read"),
     path("inbox/badge/", views.badge, name="badge"),
+    path("inbox/badge/tab/", views.tab_badge, name="tab-badge"),
     path("inbox/<int:pk>/", views.open_notice, name="open"),
     path("notifications/", views.choices, name="choices"),
     path("notifications/switches/", views.choose_switches, name="switches"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("notifications/number/code/", views.confirm_number, name="confirm-number"),
     path("notifications/number/forget/", views.forget_number, name="forget-number"),
     path("notifications/browsers/", views.forget_browsers, name="forget-browsers"),
+    path(
+        "notifications/browsers/<int:pk>/", views.forget_browser, name="forget-browser"
+    ),
     path("notifications/off/<str:token>/", views.off, name="off"),
 ]
 websocket_urlpatterns = [path("ws/live/", LiveConsumer.as_asgi())]

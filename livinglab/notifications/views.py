@@ -15,12 +15,17 @@ from django.views.decorators.http import (
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment
 from livinglab.notifications import selectors
-from livinglab.notifications.channels import text_messages
+from livinglab.notifications.channels import text_messages, vapid
 from livinglab.notifications.channels.letters import ALL_LETTERS, read_token
 from livinglab.notifications.forms import CodeForm, NumberForm, RhythmForm
 from livinglab.notifications.kinds import kind_of
-from livinglab.notifications.models import MobileNumber, Notice, PushSubscription
-from livinglab.notifications.services import addresses, choosing, reading
+from livinglab.notifications.models import MobileNumber, Notice
+from livinglab.notifications.services import (
+    addresses,
+    browsers,
+    choosing,
+    reading,
+)
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 
@@ -71,6 +76,13 @@ def badge(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/_badge.html", context)
 
 
+@require_safe
+@login_required
+def tab_badge(request: HttpRequest) -> HttpResponse:
+    """The same number as the tab of every page shows it."""
+    return render(request, "frame/_unread.html")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def choices(request: HttpRequest) -> HttpResponse:
@@ -88,11 +100,37 @@ def _choices(person: Person, form: RhythmForm) -> dict[str, object]:
     return {
         "form": form,
         "groups": selectors.switches(person),
-        "browsers": PushSubscription.objects.filter(person=person).count(),
+        "browsers": selectors.browsers_of(person),
+        "push_here": _push_here() if vapid.has_key() else None,
         "mobile": MobileNumber.objects.filter(person=person).first(),
         "offers_texts": text_messages.is_offered(),
         "number_form": NumberForm(),
         "code_form": CodeForm(),
+    }
+
+
+def _push_here() -> dict[str, object]:
+    """What the island needs: the key, and a sentence for every answer of a browser."""
+    return {
+        "key": vapid.public_key(),
+        "words": {
+            "on": _("Notices come to this phone."),
+            "no": _("This browser cannot show notices. E-mails still come."),
+            "install": _(
+                "On an iPhone this works once the app is on the home screen: share,"
+                " then “Add to Home Screen”, then open it from there."
+            ),
+            "blocked": _(
+                "This browser blocks our notices. Tap the lock beside the address,"
+                " allow notifications, and open this page again."
+            ),
+            "dismissed": _("Nothing was changed. You can press again at any time."),
+            "working": _("One moment …"),
+            "failed": _(
+                "That did not work just now. Nothing was changed. Please try again"
+                " in a moment."
+            ),
+        },
     }
 
 
@@ -140,8 +178,19 @@ def forget_number(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+def forget_browser(request: HttpRequest, pk: int) -> HttpResponse:
+    """From whichever browser one sits at: the phone may be lost."""
+    person = person_of(request)
+    row = get_object_or_404(selectors.browsers_of(person), pk=pk)
+    browsers.forget_browser(row, by=person)
+    messages.success(request, _("Nothing comes to that browser any more."))
+    return redirect("notifications:choices")
+
+
+@require_POST
+@login_required
 def forget_browsers(request: HttpRequest) -> HttpResponse:
-    addresses.forget_browsers(person_of(request))
+    browsers.forget_browsers(person_of(request))
     return redirect("notifications:choices")
 
 

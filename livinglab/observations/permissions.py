@@ -5,7 +5,7 @@ from livinglab.people.models import Person
 
 
 def _works_for_a_city(person: Person) -> bool:
-    return person.is_superuser or bool(person.coordinated_city_ids)
+    return person.operates or bool(person.coordinated_city_ids)
 
 
 @rule("observations.ask_again")

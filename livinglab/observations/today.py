@@ -49,12 +49,12 @@ def fetches_that_need_a_person(person: Any) -> list[TodayCard]:
 
 
 def _works(person: Any) -> bool:
-    return bool(person.is_superuser or person.coordinated_city_ids)
+    return bool(person.operates or person.coordinated_city_ids)
 
 
 def _stations_of(person: Any) -> QuerySet[Station]:
     """The stations that stand for neighbourhoods of the person's cities."""
-    if person.is_superuser:
+    if person.operates:
         return Station.objects.all()
     numbers = Neighbourhood.objects.filter(
         city__in=person.coordinated_city_ids

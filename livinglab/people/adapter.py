@@ -6,13 +6,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from livinglab.kernel.look import remember
+from livinglab.people.guests import join_guest_of
+from livinglab.people.models import Person
 from livinglab.people.proof import is_recently_proven
+from livinglab.people.sessions import note_sign_in
 
 ICONS = {"mfa_reauthenticate": "smartphone", "mfa_reauthenticate:webauthn": "key-round"}
+SECOND_FACTOR = "livinglab.people.second_factor.SecondFactorStage"
+WELCOME = "livinglab.people.stages.WelcomeStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +27,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no username."""
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Without the way to a new password: there are none."""
+        self.send_mail("account/email/account_already_exists", email, {})
+
+    def get_login_stages(self) -> list[str]:
+        """A second factor where a role needs one; at the end what a sign-up asks."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": SECOND_FACTOR}
+        stages = [ours.get(path, path) for path in super().get_login_stages()]
+        return [*stages, WELCOME]
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Whatever this browser began as a guest is the person's from now on."""
+        super().login(request, user)
+        join_guest_of(request, user)
+
+    def post_login(
+        self, request: HttpRequest, user: Person, **facts: Any
+    ) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **facts)
+        note_sign_in(request)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember(answer, {"language": user.language})
+        return answer
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Our rule for allauth's pages too; theirs lets people without passkey pass."""
@@ -33,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             {**way, "icon": ICONS.get(way["id"], "key-round")}
             for way in super().get_reauthentication_methods(user)
         ]
-        if not user.is_authenticated or is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        if not user.is_authenticated or _mail_is_too_little(user):
             return stronger
         by_code = {
             "id": "prove",
@@ -42,3 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "icon": "mail",
         }
         return [by_code, *stronger]
+
+
+def _mail_is_too_little(person: Person) -> bool:
+    if is_mfa_enabled(person, [Authenticator.Type.TOTP]):
+        return True
+    return person.works_for_lab and is_mfa_enabled(
+        person, [Authenticator.Type.WEBAUTHN]
+    )

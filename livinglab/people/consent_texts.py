@@ -6,6 +6,7 @@ whoever agreed to an older one is asked again, and the older yes stands until th
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +28,10 @@ class ConsentText:
     how_long: Words
     on_withdrawal: Words
     changed: Words = ""
+    erases: bool = False  # a no erases things, so it is asked once more
 
 
-FIRST = {"version": "2026-11", "since": date(2026, 11, 1)}
+FIRST: Any = {"version": "2026-11", "since": date(2026, 11, 1)}
 
 TEXTS: dict[str, tuple[ConsentText, ...]] = {
     Purpose.SERVICE: (
@@ -53,6 +55,7 @@ TEXTS: dict[str, tuple[ConsentText, ...]] = {
     Purpose.ENERGY: (
         ConsentText(
             **FIRST,
+            erases=True,
             what=_("Meter readings, files, bills and what your home is like."),
             why=_("To compute what your home uses, saves and will pay."),
             how_long=_("While you agree, at the longest until you leave."),
@@ -86,6 +89,7 @@ TEXTS: dict[str, tuple[ConsentText, ...]] = {
     Purpose.DISCOUNTS: (
         ConsentText(
             **FIRST,
+            erases=True,
             what=_("Which discount of the electricity tariff your home has."),
             why=_("So that the computed bill is as low as the real one."),
             how_long=_("While you agree."),
@@ -97,6 +101,7 @@ TEXTS: dict[str, tuple[ConsentText, ...]] = {
     Purpose.HELPING: (
         ConsentText(
             **FIRST,
+            erases=True,
             what=_("A person you name acts for you in the areas you choose."),
             why=_("For when the phone is not for you, or not now."),
             how_long=_("Until the day you set, one year at the longest."),

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from livinglab.kernel.shell_middleware import is_for_the_shell
-from livinglab.people.http import whose_phone
+from livinglab.people.http import helping_of, whose_phone
 
 
 def who(request: HttpRequest) -> dict[str, Any]:
@@ -20,4 +20,16 @@ def who(request: HttpRequest) -> dict[str, Any]:
     return {
         "knows_who": True,
         "who": SimpleLazyObject(lambda: whose_phone(request)),
+    }
+
+
+def standing(request: HttpRequest) -> dict[str, Any]:
+    """In whose name the pages are, and whether the person is about to leave.
+
+    Only a person the request looked up already is asked: public pages stay cheap.
+    """
+    person = getattr(request, "_cached_user", None)
+    return {
+        "acts_for": helping_of(request),
+        "is_leaving": getattr(person, "is_leaving", False),
     }

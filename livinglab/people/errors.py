@@ -1,6 +1,6 @@
 """Refusals about people."""
 
-from livinglab.kernel.errors import Invalid, Refused
+from livinglab.kernel.errors import Invalid, NotAllowed, Refused
 
 
 class ConsentMissing(Refused):
@@ -46,6 +46,12 @@ class LeavingNow(Refused):
 
     code = "leaving"
     leads_to = "people:leave"
+
+
+class NotHandedOver(NotAllowed):
+    """A helper met a page or a verb that was not handed over."""
+
+    code = "not_handed_over"
 
 
 class HelpRefused(Refused):

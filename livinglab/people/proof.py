@@ -42,13 +42,13 @@ def recently_proven(view: View) -> View:
 
 def is_recently_proven(request: HttpRequest | Request) -> bool:
     """Whether the last sign-in or proof of this session is fresh enough."""
-    known = proofs(request)
+    known = proofs(request, request.user)
     return bool(known) and time.time() - known[-1]["at"] < settings.PROOF_LASTS_S
 
 
-def proofs(request: HttpRequest | Request) -> list[dict[str, Any]]:
+def proofs(request: HttpRequest | Request, person: Any) -> list[dict[str, Any]]:
     """How and when this session's person showed who they are, oldest first."""
-    known: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    known: list[dict[str, Any]] = get_authentication_records(request, person)
     return known
 
 

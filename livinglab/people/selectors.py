@@ -1,6 +1,27 @@
 """Questions about people."""
 
-from livinglab.people.models import Consent, DataRead, Person
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livinglab.people.consent_texts import ConsentText, asks_again, text_of
+from livinglab.people.law import BASES
+from livinglab.people.models import (
+    Act,
+    Consent,
+    DataRead,
+    Download,
+    Helping,
+    Leaving,
+    LeavingProof,
+    LegalText,
+    Person,
+)
 
 
 def standing_purposes(person: Person) -> set[str]:
@@ -12,6 +33,197 @@ def standing_purposes(person: Person) -> set[str]:
     )
 
 
-def reads_of(person: Person, *, most: int = 50) -> list[DataRead]:
-    """Who looked at this person's data, newest first."""
-    return list(person.data_reads.select_related("reader")[:most])
+def legal_text(kind: str, language: str, *, version: str = "") -> LegalText | None:
+    """A text in force, or the version asked for; Korean where no other is written."""
+    texts = LegalText.objects.filter(
+        kind=kind, in_force_from__lte=timezone.localdate()
+    ).order_by("-in_force_from")
+    if version:
+        texts = texts.filter(version=version)
+    own = texts.filter(language=language).first()
+    return own or texts.filter(language="ko").first()
+
+
+def legal_versions(kind: str, language: str) -> list[LegalText]:
+    """Every version there was, newest first."""
+    return list(
+        LegalText.objects.filter(kind=kind, language=language)
+        .order_by("-in_force_from")
+        .defer("sections")
+    )
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One purpose as its switch shows it."""
+
+    purpose: str
+    label: str
+    text: ConsentText
+    standing: Consent | None
+    is_required: bool
+    asks_again: bool
+
+    @property
+    def is_on(self) -> bool:
+        return self.standing is not None
+
+
+def consent_lines(person: Person) -> list[ConsentLine]:
+    """Every purpose with its words and whether it stands."""
+    standing = {
+        row.purpose: row
+        for row in Consent.objects.filter(person=person, withdrawn_at=None)
+    }
+    return [
+        ConsentLine(
+            purpose=value,
+            label=str(label),
+            text=text_of(value),
+            standing=standing.get(value),
+            is_required=value in Consent.REQUIRED,
+            asks_again=asks_again(standing.get(value)),
+        )
+        for value, label in Consent.Purpose.choices
+    ]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One yes or one no of the past."""
+
+    is_yes: bool
+    at: datetime
+    version: str
+
+
+def said_about(person: Person, purpose: str) -> list[Said]:
+    """Every yes and no to a purpose, newest first; a new version renews the yes."""
+    rows = Consent.objects.filter(person=person, purpose=purpose)
+    said = []
+    for row in rows:
+        said.append(Said(is_yes=True, at=row.given_at, version=row.version))
+        if row.withdrawn_at:
+            said.append(Said(is_yes=False, at=row.withdrawn_at, version=row.version))
+    renewed = {one.at for one in said if one.is_yes}
+    kept = [one for one in said if one.is_yes or one.at not in renewed]
+    return sorted(kept, key=lambda one: one.at, reverse=True)
+
+
+def data_reads(person: Person, who: str = "") -> QuerySet[DataRead]:
+    """Who looked at this person's data, newest first; `who`: staff or helper."""
+    reads = DataRead.objects.filter(person=person).select_related("reader", "city")
+    if who == "staff":
+        return reads.by_staff()
+    if who == "helper":
+        return reads.filter(reader_as=DataRead.As.HELPER)
+    return reads
+
+
+@dataclass(frozen=True)
+class MyState:
+    """What the overview says in one line each."""
+
+    consents: list[ConsentLine]
+    reads: int
+    download: Download | None
+    helpers: int
+    helped: int
+    waiting: int
+
+    @property
+    def agreed(self) -> int:
+        return sum(line.is_on for line in self.consents)
+
+    @property
+    def asked_again(self) -> int:
+        return sum(line.asks_again for line in self.consents)
+
+
+READS_SHOWN = timedelta(days=30)
+
+
+def my_state(person: Person) -> MyState:
+    """The overview of oneself in four questions."""
+    since = timezone.now() - READS_SHOWN
+    pairs = Helping.objects.visible_to(person).filter(state__in=Helping.OPEN)
+    known = list(pairs.values_list("person_id", "state", "until"))
+    today = timezone.localdate()
+    active = [
+        whose
+        for whose, state, until in known
+        if state == Helping.State.ACTIVE and until >= today
+    ]
+    return MyState(
+        consents=consent_lines(person),
+        reads=DataRead.objects.filter(person=person, read_at__gte=since).count(),
+        download=Download.objects.filter(person=person).first(),
+        helpers=sum(whose == person.pk for whose in active),
+        helped=sum(whose != person.pk for whose in active),
+        waiting=sum(
+            whose == person.pk and state == Helping.State.ACCEPTED
+            for whose, state, _until in known
+        ),
+    )
+
+
+def helpings_of(person: Person) -> list[Helping]:
+    """Who helps this person, and whom they help: what is open first."""
+    helpings = Helping.objects.visible_to(person).select_related("person", "helper")
+    is_over = Helping.State.ENDED
+    return sorted(helpings.order_by("-pk")[:50], key=lambda one: one.state == is_over)
+
+
+def latest_acts(helping: Helping, *, most: int = 50) -> list[Act]:
+    """What was done through a help, newest first."""
+    return list(helping.acts.select_related("person", "helper")[:most])
+
+
+def proof_of_leaving(number: str) -> dict[str, Any] | None:
+    """What a number of a proof says: the days, what went, what stays, and why."""
+    waiting = Leaving.objects.filter(number=number).first()
+    if waiting is not None:
+        return {
+            "number": number,
+            "state": "waiting",
+            "asked_on": timezone.localdate(waiting.asked_at),
+            "erased_on": timezone.localdate(waiting.erase_at),
+            "gone": [],
+            "kept": [],
+        }
+    proof = LeavingProof.objects.filter(number=number).first()
+    if proof is None:
+        return None
+    return {
+        "number": number,
+        "state": "erased",
+        "asked_on": proof.asked_on,
+        "erased_on": proof.erased_on,
+        "gone": [
+            {"what": label, "words": _kind_words(label), "count": count}
+            for label, count in proof.gone.items()
+        ],
+        "kept": [_kept_words(row) for row in proof.kept],
+    }
+
+
+def _kind_words(label: str) -> str:
+    """What rows of a model are called; one that is no more keeps its label."""
+    if label == "files":
+        return _("stored files")
+    try:
+        return str(apps.get_model(label)._meta.verbose_name_plural)
+    except LookupError:
+        return label
+
+
+def _kept_words(row: dict[str, Any]) -> dict[str, Any]:
+    basis = BASES[row["code"]]
+    return {
+        **row,
+        "until": date.fromisoformat(row["until"]),
+        "what": str(basis.what),
+        "why": str(basis.why),
+        "basis": str(basis.basis),
+        "is_law": basis.is_law,
+    }

@@ -13,7 +13,19 @@ from livinglab.notifications.models import (
     PushSubscription,
     Rhythm,
 )
-from livinglab.people.models import Person
+from livinglab.people.models import (
+    Act,
+    Download,
+    Draft,
+    FileToErase,
+    GuardianConsent,
+    Guest,
+    Helping,
+    KeptAnswer,
+    KeptRead,
+    LetterDue,
+    Person,
+)
 
 # Sensitive: kept apart, shown to nobody but the home itself.
 NEVER_SHOWN = {
@@ -24,6 +36,18 @@ NEVER_SHOWN = {
     Preference,
     PushSubscription,
     Rhythm,
+    # what was begun, and who agreed for a child
+    Draft,
+    GuardianConsent,
+    Guest,
+    # what people take along, hand over and leave behind
+    Act,
+    Download,
+    FileToErase,
+    Helping,
+    KeptAnswer,
+    KeptRead,
+    LetterDue,
 }
 
 
@@ -42,6 +66,14 @@ def test_people_without_a_city_meet_a_closed_door(
     client.force_login(request.getfixturevalue(who))
     assert client.get("/admin/login/").status_code == 403
     assert client.get("/admin/energy/premises/").status_code == 302
+
+
+def test_a_mail_alone_does_not_open_the_door(coordinator: Person) -> None:
+    bare = Client()
+    bare.force_login(coordinator)
+    assert bare.get("/admin/").status_code == 302
+    assert bare.get("/admin/login/")["Location"] == "/me/second-factor/"
+    assert bare.get("/admin/energy/premises/").status_code == 302
 
 
 def test_the_role_is_the_key_not_the_mark(evaluator: Person, client: Client) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from django.db import connection, transaction  # noqa: E402
 from livinglab.energy import events  # noqa: E402
 from livinglab.energy.models import DailyUse, Meter, Premises  # noqa: E402
 from livinglab.energy.services import savings  # noqa: E402
+from livinglab.kernel.upsert import upsert  # noqa: E402
 from livinglab.observations.models import Station  # noqa: E402
 from tests import make  # noqa: E402
 from tests.energy import savings_world as lab  # noqa: E402
@@ -39,6 +41,7 @@ from tests.energy import savings_world as lab  # noqa: E402
 YESTERDAY = lab.FIRST + timedelta(days=lab.DAYS - 1)
 ROWS_AT_ONCE = 2000
 ONE_IN = 100
+MANY = 3000
 
 
 def lay_out(folder: Path, homes: int) -> tuple[Station, list[Premises]]:
@@ -58,41 +61,45 @@ def lay_out(folder: Path, homes: int) -> tuple[Station, list[Premises]]:
 
 
 def _street(homes: int, warm: np.ndarray) -> list[Premises]:
+    """Every home with a house, a habit and a chance of its own; so many at once."""
     place = make.neighbourhood()
-    rows = Premises.objects.bulk_create(
-        (
-            Premises(name="-", neighbourhood=place, joined_on=lab.JOINED)
-            for _ in range(homes)
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
-    meters = Meter.objects.bulk_create(
-        (Meter(premises=home) for home in rows), batch_size=ROWS_AT_ONCE
-    )
     chance = np.random.default_rng(5)
-    years = (
-        DailyUse(meter=meter, year=year, wh=wh)
-        for meter in meters
-        for year, wh in _years(chance, warm)
-    )
-    DailyUse.objects.bulk_create(years, batch_size=ROWS_AT_ONCE)
-    return rows
+    everybody: list[Premises] = []
+    for start in range(0, homes, ROWS_AT_ONCE):
+        count = min(ROWS_AT_ONCE, homes - start)
+        rows = Premises.objects.bulk_create(
+            Premises(name="-", neighbourhood=place, joined_on=lab.JOINED)
+            for _ in range(count)
+        )
+        meters = Meter.objects.bulk_create(Meter(premises=home) for home in rows)
+        numbers = [meter.pk for meter in meters]
+        years = _years(numbers, _used(chance, warm, count))
+        upsert(DailyUse, ("meter", "year", "wh"), years, unique=("meter", "year"))
+        everybody += rows
+    return everybody
 
 
-def _years(chance: np.random.Generator, warm: np.ndarray) -> list[tuple[int, bytes]]:
-    base, heat, cool = chance.uniform((5e3, 20, 100), (9e3, 200, 600))
-    use = base + heat * np.maximum(15 - warm, 0) + cool * np.maximum(warm - 23, 0)
-    use = np.rint(np.maximum(use + chance.normal(0, 1500, warm.size), 200))
-    use[-1] = -1
-    found, start = [], 0
+def _used(chance: np.random.Generator, warm: np.ndarray, homes: int) -> np.ndarray:
+    """Wh of each home and day; yesterday's have not come yet."""
+    base, heat, cool = chance.uniform((5e3, 20, 100), (9e3, 200, 600), (homes, 3)).T
+    use = base[:, None] + chance.normal(0, 1500, (homes, warm.size))
+    use += heat[:, None] * np.maximum(15 - warm, 0)
+    use += cool[:, None] * np.maximum(warm - 23, 0)
+    whole = np.rint(np.maximum(use, 200)).astype("<i4")
+    whole[:, -1] = -1
+    return whole
+
+
+def _years(meters: list[int], use: np.ndarray) -> Iterator[tuple[int, int, bytes]]:
+    start = 0
     for year in range(lab.FIRST.year, YESTERDAY.year + 1):
         days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-        column = np.full(366, -1, dtype="<i4")
-        part = use[start : start + days]
-        column[: part.size] = part
-        found.append((year, column.tobytes()))
+        columns = np.full((len(meters), 366), -1, dtype="<i4")
+        part = use[:, start : start + days]
+        columns[:, : part.shape[1]] = part
         start += days
-    return found
+        for meter, column in zip(meters, columns, strict=True):
+            yield meter, year, column.tobytes()
 
 
 def timed(do: Callable[[], object]) -> float:
@@ -130,15 +137,31 @@ def send(homes: list[Premises]) -> None:
     DailyUse.objects.bulk_update(rows, ["wh"], batch_size=500)
 
 
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def say(*words: object) -> None:
+    print("·", *words, file=sys.stderr, flush=True)
+
+
 def main() -> None:
     folder, homes = Path(sys.argv[1]), int(sys.argv[2])
+    say(f"a night of {homes:,} homes: laying them out")
     station, everybody = lay_out(folder, homes)
-    found = {"homes": homes, "full": timed(full)}
+    found = {"homes": homes, "laid_out_mb": peak_mb()}
+    say("computing all of them")
+    found["full"] = timed(full)
+    found["full_mb"] = peak_mb()
+    say(f"a full recompute took {found['full']:.1f} s; now the night")
     some = everybody[::ONE_IN]
     send(some)
     found["night"] = timed(lambda: night(station, some))
-    send(everybody)
-    found["everybody"] = timed(lambda: night(station, everybody))
+    many = sorted({*some, *everybody[:MANY]}, key=lambda home: home.pk)
+    send(many)
+    found["many"] = len(many)
+    found["all_sent"] = timed(lambda: night(station, many))
+    found["peak_mb"] = peak_mb()
     print(json.dumps(found))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.pages import shots
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
 
 DEMO_HOMES = 24
@@ -45,26 +46,8 @@ OTHER_LOOKS = [
 
 def pages(world: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(name, who, address) of everything there is to see."""
-    yield "home-visitor", "", "/"
-    yield "home-resident", "resident", "/"
-    yield "about", "", "/about/"
-    yield "sign-in", "", "/accounts/login/"
-    yield "sign-up", "", "/accounts/signup/"
-    yield "sign-out", "resident", "/accounts/logout/"
-    yield "not-found", "", "/nothing/"
-    yield "energy-visitor", "", "/energy/"
-    yield "energy-newcomer", "newcomer", "/energy/"
-    for state, home in world["homes"].items():
-        yield f"energy-{state}", "resident", f"/energy/?home={home}"
-    yield "energy-how", "", "/energy/how/"
-    yield "goals", "", "/goals/"
-    yield "places", "", "/places/"
-    yield "place", "", f"/places/{world['place']}/"
-    yield "place-hidden", "", f"/places/{world['small_place']}/"
-    yield "city", "", f"/places/city/{world['city']}/"
-    yield "me", "resident", "/me/"
-    for name, address in world.get("more", []):
-        yield name, "resident", address
+    for shot in shots(world):
+        yield shot.name, shot.who, shot.address
     for who in world.get("demo", []):
         yield f"demo-{who}", f"demo:{who}", "/energy/"
     if world.get("demo"):

@@ -101,7 +101,12 @@ def serving(*, demo_homes: int = 0) -> Iterator[Running]:
             "PYTHONUNBUFFERED": "1",
             "PYTHONIOENCODING": "utf-8",
         }
+        built = ROOT / "frontend" / "dist"
+        if built.is_dir():  # a build of its own: a new one may come along meanwhile
+            shutil.copytree(built, folder / "dist")
+            env["LIVINGLAB_FRONTEND_DIST"] = str(folder / "dist")
         port = _free_port()
+        env["SITE_URL"] = f"http://127.0.0.1:{port}"
         log = folder / "server.log"
         running = Running(f"http://127.0.0.1:{port}", folder, log, env)
         running.manage("migrate", "-v", "0")

@@ -27,7 +27,7 @@ def test_an_undeclared_permission_fails_loudly():
 
 def test_a_rule_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
-        rule("energy.read_premises")(lambda person, thing: True)
+        rule("energy.add_usage")(lambda person, thing: True)
 
 
 def test_require_refuses_with_words():

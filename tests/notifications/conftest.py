@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from livinglab.notifications import kinds as registry
 from livinglab.notifications.models import Delivery, MobileNumber
-from livinglab.notifications.services.addresses import subscribe
+from livinglab.notifications.services.browsers import Address, subscribe
 from livinglab.people.models import Person
 from tests.notifications import kinds
 from tests.notifications.doubles import Browser, Double, serving
@@ -54,7 +54,7 @@ def browser(resident: Person, push_service: Double) -> Browser:
 
 def new_browser(person: Person, endpoint: str) -> Browser:
     found = Browser()
-    subscribe(person, endpoint=endpoint, **found.keys)
+    subscribe(person, Address(endpoint, **found.keys))
     return found
 
 

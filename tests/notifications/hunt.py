@@ -28,7 +28,7 @@ from livinglab.notifications.models import (
     Rhythm,
 )
 from livinglab.notifications.services import Told, notify_all, sending
-from livinglab.notifications.services.addresses import subscribe
+from livinglab.notifications.services.browsers import Address, subscribe
 from livinglab.people.models import Person
 from tests.notifications import kinds
 from tests.notifications.doubles import Browser, serving
@@ -99,7 +99,7 @@ def parallel(processes: int = 5) -> dict[str, Any]:
             MobileNumber.objects.create(
                 person=person, number="01012345678", confirmed_at=timezone.now()
             )
-            subscribe(person, endpoint=f"{double.url}/{person.pk}", **Browser().keys)
+            subscribe(person, Address(f"{double.url}/{person.pk}", **Browser().keys))
         connections.close_all()
         codes = wait_for([in_a_process(lambda: work(2)) for _p in range(processes)])
         posts = Counter(request["path"] for request in double.taken)

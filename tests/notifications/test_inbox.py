@@ -1,5 +1,7 @@
 """The inbox and the choices: pages without script, and JSON."""
 
+import hashlib
+
 import pytest
 
 from livinglab.notifications import selectors
@@ -13,6 +15,7 @@ from tests.notifications.test_notify import tell
 @pytest.fixture
 def signed_in(client, resident):
     client.force_login(resident)
+    client.get("/me/inbox/badge/")  # what a new session notes, it has noted
     return client
 
 
@@ -62,7 +65,7 @@ def test_a_long_inbox_goes_on_with_the_same_few_questions(
 ):
     for number in range(selectors.PAGE + 3):
         tell(resident, event=str(number))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         first = signed_in.get("/me/inbox/").text
     oldest = Notice.objects.order_by("pk")[3].pk
     assert f"?before={oldest}" in first
@@ -80,6 +83,21 @@ def test_htmx_gets_the_list_alone_and_the_badge_follows_the_person(signed_in, re
     for fragment in (part, badge):
         assert f'data-live="person:{resident.pk}"' in fragment
     assert 'data-unread="1"' in badge
+
+
+def test_every_page_says_how_many_are_unread(signed_in, resident, client):
+    assert 'data-unread="0"' in signed_in.get("/about/").text
+    tell(resident)
+
+    page = signed_in.get("/about/").text
+    tab = signed_in.get("/me/inbox/badge/tab/").text
+
+    assert 'id="live-says"' in page
+    for place in (page, tab):
+        assert f'data-live="person:{resident.pk}" data-unread="1"' in place
+        assert "읽지 않은 알림 1건" in place
+    client.logout()
+    assert "data-unread" not in client.get("/about/").text
 
 
 def test_only_oneself_hears_of_ones_inbox(resident, neighbour):
@@ -111,15 +129,23 @@ def test_a_browser_subscribes_and_leaves(signed_in, resident, client):
     key = client.get("/api/v1/push/key/").json()["key"]
     assert len(key) == 87
     body = {"endpoint": "http://127.0.0.1:1/x", "keys": Browser().keys}
+    phone = "Mozilla/5.0 (Linux; Android 13; SM-A515) Chrome/130.0 Mobile Safari/537.36"
 
     def send(method, content):
         call = getattr(signed_in, method)
         return call(
-            "/api/v1/push/subscriptions/", content, content_type="application/json"
+            "/api/v1/push/subscriptions/",
+            content,
+            content_type="application/json",
+            headers={"User-Agent": phone},
         )
 
     assert send("post", body).status_code == 204
     assert resident.push_subscriptions.count() == 1
+    (listed,) = signed_in.get("/api/v1/push/subscriptions/").json()
+    assert listed["device"].endswith(" · Chrome")
+    assert listed["digest"] == hashlib.sha256(body["endpoint"].encode()).hexdigest()
+    assert listed["device"] in signed_in.get("/me/notifications/").text
     assert send("post", body | {"endpoint": "https://evil.example/"}).status_code == 422
     assert send("post", {"endpoint": 5}).status_code == 400
     assert send("delete", {"endpoint": body["endpoint"]}).status_code == 204
@@ -152,7 +178,7 @@ def test_the_page_of_switches_keeps_what_differs(signed_in, resident):
 
 
 def test_the_page_of_switches_asks_little(signed_in, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         signed_in.get("/me/notifications/")
 
 

@@ -7,9 +7,10 @@ import pytest
 from livinglab.notifications.channels import vapid
 from livinglab.notifications.channels.push import is_known_service
 from livinglab.notifications.errors import SubscriptionRefused
-from livinglab.notifications.models import PushSubscription
-from livinglab.notifications.services.addresses import (
+from livinglab.notifications.models import Notice, PushSubscription
+from livinglab.notifications.services.browsers import (
     MOST_BROWSERS,
+    Address,
     subscribe,
     unsubscribe,
 )
@@ -35,7 +36,8 @@ def test_the_browser_reads_what_the_server_signed(resident, browser, push_servic
     assert request["headers"]["Urgency"] == "high"
     message = browser.read(request)
     assert message["title"] == "rain happened"
-    assert message["url"] == "/about/?what=rain"
+    assert message["page"] == "/about/?what=rain"
+    assert message["url"] == f"/me/inbox/{Notice.objects.get().pk}/"
     assert fates() == [("push", "sent", "")]
 
 
@@ -45,8 +47,10 @@ def test_every_browser_gets_it_once(resident, browser, push_service):
     deliver_due()
     deliver_due()
 
-    assert {request["path"] for request in push_service.taken} == {"/one", "/two"}
-    assert other.read(push_service.taken[1])["title"] == "rain happened"
+    taken = {request["path"]: request for request in push_service.taken}
+    assert set(taken) == {"/one", "/two"}
+    assert len(push_service.taken) == 2
+    assert other.read(taken["/two"])["title"] == "rain happened"
     assert fates() == [("push", "sent", "")]
 
 
@@ -151,7 +155,7 @@ def test_only_the_browsers_own_services_are_called(settings, endpoint, is_known)
 def test_unusable_subscriptions_are_refused_in_words(resident, wrong):
     facts = {"endpoint": "http://127.0.0.1:1/x", **Browser().keys} | wrong
     with pytest.raises(SubscriptionRefused, match="알림 주소"):
-        subscribe(resident, **facts)
+        subscribe(resident, Address(**facts))
 
 
 def test_a_browser_belongs_to_who_is_signed_in_last(resident, neighbour, browser):

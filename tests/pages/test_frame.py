@@ -1,11 +1,17 @@
 """The frame every page stands in: language, look, doors, errors in our words."""
 
 import pytest
-from django.test import Client, RequestFactory
 
-from livinglab.pages import views
-
-PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/"]
+PUBLIC = [
+    "/",
+    "/about/",
+    "/energy/",
+    "/energy/how/",
+    "/goals/",
+    "/places/",
+    "/search/",
+    "/search/?q=x",
+]
 
 
 @pytest.mark.django_db
@@ -63,31 +69,6 @@ def test_an_unknown_wish_changes_nothing(client):
 def test_the_view_menu_never_leads_to_another_site(client):
     answer = client.post("/look/", {"language": "en", "next": "https://evil.example/"})
     assert answer.url == "/"
-
-
-@pytest.mark.django_db
-def test_a_page_that_is_not_there_says_so_in_korean(client):
-    answer = client.get("/nothing/")
-    assert answer.status_code == 404
-    assert "여기에는 아무것도 없어요" in answer.text
-
-
-@pytest.mark.django_db
-def test_a_form_without_its_token_is_refused_in_words(db):
-    answer = Client(enforce_csrf_checks=True).post("/look/", {"language": "en"})
-    assert answer.status_code == 403
-    assert "화면이 오래됐어요" in answer.text
-
-
-@pytest.mark.parametrize("status", [400, 403, 404])
-@pytest.mark.django_db
-def test_each_error_has_its_page(status, rf: RequestFactory):
-    view = {400: views.bad_request, 403: views.forbidden, 404: views.not_found}[status]
-    assert view(rf.get("/x/"), Exception()).status_code == status
-
-
-def test_the_page_for_our_own_fault_needs_no_database(rf: RequestFactory):
-    assert views.server_error(rf.get("/x/")).status_code == 500
 
 
 @pytest.mark.django_db

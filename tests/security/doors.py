@@ -40,12 +40,24 @@ PUBLIC = {
     "accounts/signup/": "signing up",
     "accounts/inactive/": "says that an account is closed",
     "accounts/confirm-email/": "says that a letter is on its way",
-    "accounts/password/reset/": "allauth's way back in",
-    "accounts/password/reset/done/": "allauth's way back in",
-    "accounts/password/reset/key/done/": "allauth's way back in",
-    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
-        "the key is the proof"
-    ),
+    "accounts/signup/passkey/": "signing up",
+    "accounts/2fa/webauthn/signup/": "signing up",
+    "accounts/3rdparty/login/cancelled/": "says that nobody was signed in",
+    "accounts/3rdparty/login/error/": "says that nobody was signed in",
+    "accounts/3rdparty/signup/": "signing up",
+    "accounts/kakao/login/": "signing in; 404 where a city has no keys",
+    "accounts/kakao/login/callback/": "coming back with Kakao's word",
+    "accounts/naver/login/": "signing in; 404 where a city has no keys",
+    "accounts/naver/login/callback/": "coming back with Naver's word",
+    "me/welcome/place/": "signing up",
+    "me/welcome/consents/": "signing up",
+    "me/welcome/guardian/": "signing up",
+    "me/guardian/<str:key>/": "the signed key of the letter is the proof",
+    "me/guardian/<str:key>/withdraw/": "the signed key of the letter is the proof",
+    "terms/": "the words everybody agrees to",
+    "terms/<slug:version>/": "the words everybody agreed to",
+    "privacy/": "the words everybody agrees to",
+    "privacy/<slug:version>/": "the words everybody agreed to",
     "accounts/2fa/authenticate/": "the second step of signing in",
     "accounts/2fa/webauthn/login/": "signing in",
     "me/notifications/off/<str:token>/": "the signed way out of a letter",
@@ -59,6 +71,7 @@ PUBLIC = {
     "api/v1/goals/": "public figures",
     "api/v1/goals/<slug:code>/": "public figures",
     "api/v1/push/key/": "a public key",
+    "api/v1/push/renewals/": "the old push address and its secret are the proof",
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
     "words.js": "words of the interface",
@@ -71,6 +84,10 @@ PUBLIC = {
 # Route → why a form may arrive here without our token.
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
+}
+# The JSON API without anybody's cookie or token: nothing another site could borrow.
+WITHOUT_COOKIE = {
+    "api/v1/push/renewals/": "a worker renews its address without a session",
 }
 
 

@@ -6,6 +6,7 @@ export const islands: Islands = {
   "file-choice": (() => import("./file-choice")) as Island,
   found: (() => import("./found")) as Island,
   "push-here": (() => import("./push-here")) as Island,
+  passkey: (() => import("./passkey")) as Island,
   "copy-text": (() => import("./copy-text")) as Island,
   outbox: (() => import("./outbox")) as Island,
   "reading-entry": (() => import("./reading-entry")) as Island,

@@ -14,7 +14,7 @@ import { fill } from "../lib/i18n";
 import { find, keep, rewrite } from "../lib/outbox";
 import { homes, owner } from "../lib/owner";
 import { part } from "../lib/part";
-import { fieldsOf, fillIn, now, saidBefore, type Said } from "../lib/reading";
+import { fieldsOf, fillIn, now, saidBefore, shown, type Said } from "../lib/reading";
 import { sendSoon } from "../lib/sending";
 import { NoRoom, store, type Entry } from "../lib/store";
 
@@ -74,7 +74,7 @@ export function mount(root: HTMLElement, props: Props): () => void {
   async function writeDown(said: Said): Promise<string> {
     const home = select.value;
     const name = select.selectedOptions[0]?.text ?? "";
-    const title = fill(props.title, { home: name, kwh: said.kwh });
+    const title = fill(props.title, { home: name, kwh: shown(said.kwh) });
     const fields = fieldsOf(said, confirmed);
     if (id) {
       await rewrite(id, title, fields);

@@ -10,7 +10,7 @@
 import { discard, find, keep } from "../lib/outbox";
 import { met } from "../lib/owner";
 import { part } from "../lib/part";
-import { fieldsOf, type Said } from "../lib/reading";
+import { fieldsOf, shown, type Said } from "../lib/reading";
 import { session } from "../lib/sender";
 import { sendSoon } from "../lib/sending";
 
@@ -25,7 +25,7 @@ export function mount(root: HTMLElement, { title, url, seeAt }: Props): () => vo
     await met(owner);
     const fields = fieldsOf(said, confirmed);
     const entry = await keep({
-      owner, kind: "reading", title: `${title} · ${said.kwh} kWh`, url, editAt: EDIT_AT, seeAt, fields,
+      owner, kind: "reading", title: `${title} · ${shown(said.kwh)} kWh`, url, editAt: EDIT_AT, seeAt, fields,
     });
     await sendSoon(true);
     const left = await find(entry.id);

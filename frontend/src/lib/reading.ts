@@ -19,6 +19,10 @@ export function now(moment: Date = new Date()): { day: string; at: string } {
   return { day: text.slice(0, 10), at: text.slice(11, 16) };
 }
 
+/** The number as people read it: 12,000.5. */
+export const shown = (kwh: string): string =>
+  new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(Number(kwh));
+
 export function fieldsOf(said: Said, confirmed: boolean): Fields {
   const changed = said.what === "changed";
   return {

@@ -4,6 +4,7 @@ import * as navigationPreload from "workbox-navigation-preload";
 import { keepAssets, serveAssets, wanted } from "./assets";
 import { kindOf, type Lab } from "./known";
 import { keepAsGuest, keepShell, lookAnew, servePages } from "./pages";
+import { startPush } from "./push";
 import { takeShared } from "./share";
 import { sendOnSync } from "./sync";
 
@@ -18,7 +19,8 @@ async function install(): Promise<void> {
 
 /** The pages that were open before there was a worker count as seen, too. */
 async function keepOpenPages(): Promise<void> {
-  for (const { url } of await self.clients.matchAll({ type: "window" })) {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const { url } of open) {
     const kind = kindOf(new URL(url), self.location.origin, lab);
     if (kind === "public") await keepAsGuest(url).catch(() => undefined);
   }
@@ -37,3 +39,4 @@ takeShared(lab);
 serveAssets();
 servePages(lab);
 sendOnSync();
+startPush(self);

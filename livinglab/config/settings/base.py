@@ -10,6 +10,8 @@ from rest_framework.fields import Field
 
 from livinglab.config import env
 from livinglab.config.settings.admin import UNFOLD as UNFOLD
+from livinglab.config.settings.sign_in import *  # noqa: F403
+from livinglab.config.settings.sign_in import SIGN_IN_ELSEWHERE
 from livinglab.config.timetable import TIMETABLE
 
 # Lets `ModelForm[Person]` and `Serializer[Any]` stand in code at run time too.
@@ -53,6 +55,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.kakao",
+    "allauth.socialaccount.providers.naver",
+    "allauth.usersessions",
     "csp",
 ]
 
@@ -69,10 +75,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "livinglab.people.middleware.roles_sleep_without_second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "livinglab.people.acting.acts_for_others",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "livinglab.kernel.middleware.within_measure",
     "livinglab.kernel.middleware.refusals_in_words",
+    "livinglab.people.middleware.children_only_read",
+    "livinglab.people.middleware.sessions_are_seen",
 ]
 
 ROOT_URLCONF = "livinglab.config.urls"
@@ -91,6 +102,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "livinglab.kernel.context.look",
+                "livinglab.people.context.standing",
+                "livinglab.notifications.context.unread",
                 "livinglab.people.context.who",
             ],
             "builtins": ["livinglab.kernel.templatetags.ui"],
@@ -161,31 +174,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = not EMBEDDED
 CELERY_TIMEZONE = "Asia/Seoul"
 CELERY_BEAT_SCHEDULE = TIMETABLE
 
-# --- people -------------------------------------------------------------------
-AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "pages:home"
-ACCOUNT_ADAPTER = "livinglab.people.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {
-    "proof_code": "3/m/user,10/h/user",
-}
-PROOF_LASTS_S = 600  # a sign-in or a proof counts this long for what must be sure
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+# --- people: see sign_in.py --------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "livinglab@example.org")
 
 # --- telling people -----------------------------------------------------------
@@ -300,7 +289,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_ELSEWHERE],
     },
 }
 PACE = {  # verb: (times, seconds), for each person
@@ -314,6 +303,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- the lab ------------------------------------------------------------------
 USAGE_FILE_MAX_BYTES = 20 * 1024 * 1024
+REQUEST_MAX_BYTES = USAGE_FILE_MAX_BYTES + 5 * 1024 * 1024
 PUBLISH_MIN_HOMES = max(10, env.number("LIVINGLAB_PUBLISH_MIN_HOMES", 10))
 PUBLISH_MAX_SHARE = 0.25
 KMA_API_KEY = env.text("KMA_API_KEY")

@@ -138,7 +138,9 @@ class UploadQuerySet(LeaseQuerySet):
 
     def due(self) -> "UploadQuerySet":
         """Received and not yet read to the end."""
-        return self.filter(state__in=[Upload.State.RECEIVED, Upload.State.READING])
+        states = [Upload.State.RECEIVED, Upload.State.READING]
+        waits = Q(by__in=Person.objects.leaving())
+        return self.filter(state__in=states).exclude(waits)
 
 
 class Upload(Leased, Timestamped):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from livinglab.energy.models import Membership, Premises
-from livinglab.people.models import Consent
+from livinglab.people.models import Consent, Person
 
 
 def agreeing(purpose: str, premises: str = "pk") -> Q:
@@ -30,3 +30,13 @@ def counts_in_areas() -> Q:
     """
     homes = Q(kind=Premises.Kind.HOME) & agreeing(Consent.Purpose.NEIGHBOURHOOD)
     return homes | Q(kind=Premises.Kind.FACILITY, publishes=True)
+
+
+def at_rest(premises: str = "pk") -> Q:
+    """Homes of which everybody is about to leave: nothing is computed for them."""
+    leaving = Membership.objects.filter(person__in=Person.objects.leaving())
+    staying = Membership.objects.filter(premises=OuterRef("premises")).exclude(
+        person__in=Person.objects.leaving()
+    )
+    homes = leaving.filter(~Exists(staying)).values("premises")
+    return Q(**{f"{premises}__in": homes})

@@ -54,7 +54,7 @@ def preview_bill(
 
     The check is None when no tariff of that time is known.
     """
-    require(by, "energy.add_usage", premises)
+    require(by, "energy.preview_usage", premises)
     kwh, check = _checked(premises, paper, instead_of)
     return _fill(Bill(premises=premises), paper, kwh, check, by), check
 

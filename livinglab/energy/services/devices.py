@@ -64,6 +64,7 @@ def device_of(token: str) -> Device | None:
             token_digest=digest_of(token),
             made_by__consents__purpose=Consent.Purpose.ENERGY,
             made_by__consents__withdrawn_at=None,
+            made_by__leaving_since=None,
         )
         .select_related("meter__premises")
         .first()

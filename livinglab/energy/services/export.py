@@ -27,7 +27,7 @@ from livinglab.people.models import Person
 
 def export_green_button(premises: Premises, *, by: Person) -> Iterator[str]:
     """The home's data as a Green Button feed, piece by piece."""
-    require(by, "energy.read_premises", premises)
+    require(by, "energy.export_premises", premises)
     titles = Titles(
         feed=_("Energy data of %(home)s") % {"home": premises.name},
         meter=_("Use over time"),
@@ -46,7 +46,7 @@ def export_green_button(premises: Premises, *, by: Person) -> Iterator[str]:
 
 def export_csv(premises: Premises, *, by: Person) -> Iterator[str]:
     """The home's data as CSV, piece by piece."""
-    require(by, "energy.read_premises", premises)
+    require(by, "energy.export_premises", premises)
     return usage_csv(list(_meters(premises)), _bills(premises))
 
 

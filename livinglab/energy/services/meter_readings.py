@@ -73,7 +73,7 @@ def preview_reading(
 
     Asks and refuses exactly as `add_reading` would.
     """
-    require(by, "energy.add_usage", premises)
+    require(by, "energy.preview_usage", premises)
     meter = _meter(premises) or Meter(premises=premises)
     digits = said.digits or meter.digits
     before, _after = _checked(meter, said, digits, instead_of=None)

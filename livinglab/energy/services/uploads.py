@@ -49,7 +49,7 @@ def preview_upload(
     by: Person,
 ) -> Understood:
     """Say what a file holds; nothing is stored. Refuses what cannot be read."""
-    require(by, "energy.add_usage", premises)
+    require(by, "energy.preview_usage", premises)
     try:
         return _look(premises, file, answers or {}).understood
     except Unreadable as refusal:

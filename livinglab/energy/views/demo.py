@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from livinglab.energy.demo.record import email_of_key
 from livinglab.people.models import Person
+from livinglab.people.second_factor import note_link
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -24,4 +25,5 @@ def sign_in(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, email=email, is_active=True)
     login(request, person, backend=BACKEND)
+    note_link(request, person)
     return redirect("admin:index" if person.is_staff else "energy:home")

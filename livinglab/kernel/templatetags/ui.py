@@ -77,8 +77,8 @@ def icon(name: str, extra: str = "") -> SafeString:
     drawing = _read_built("icons.json").get(name, "")
     css = f"ll-icon {extra}".strip()
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        "{}</svg>",
+        '<svg class="{}" viewBox="0 0 24 24" width="24" height="24"'
+        ' aria-hidden="true" focusable="false">{}</svg>',
         css,
         mark_safe(drawing),  # noqa: S308  our own build, no words of people
     )

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -26,6 +27,8 @@ class Message:
     body: str
     url: str
     heading: str
+    about: str
+    told_at: datetime
 
     @property
     def link(self) -> str:
@@ -42,6 +45,8 @@ def message_of(notice: Notice, kind: Kind) -> Message:
         body=kind.body_for(notice.facts),
         url=notice.url,
         heading=kind.heading(notice.facts),
+        about=notice.about,
+        told_at=notice.created_at,
     )
 
 
@@ -60,6 +65,7 @@ class Parcel:
     channel: Channel
     messages: Sequence[Message]
     is_collected: bool = False
+    hides_words: bool = False  # whoever sees the phone must not read them
 
 
 class Fate(StrEnum):

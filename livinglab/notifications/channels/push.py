@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from pywebpush import WebPushException, webpush
 from urllib3.exceptions import MaxRetryError
 
@@ -19,11 +24,13 @@ from livinglab.notifications.channels.parcel import (
     outcome_of_status,
 )
 from livinglab.notifications.kinds import Urgency
-from livinglab.notifications.models import PushSubscription
+from livinglab.notifications.models import Notice, PushSubscription
 
 TIMEOUT_S = 10
 KEPT_S = {Urgency.SAFETY: 6 * 3600, Urgency.ACTION: 72 * 3600, Urgency.NEWS: 72 * 3600}
 DEAD = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+# A push service takes 4 KB, and a phone shows less.
+LONGEST_TITLE, LONGEST_BODY = 80, 300
 LOOPBACK = {"127.0.0.1", "localhost"}
 # The first of these that any browser gave is what became of the message.
 ORDER = (Fate.SENT, Fate.UNKNOWN, Fate.LATER, Fate.REFUSED, Fate.NO_ADDRESS)
@@ -63,7 +70,8 @@ def send(parcel: Parcel) -> Outcome:
     trying again would tell the former twice.
     """
     subscriptions = PushSubscription.objects.filter(person=parcel.person)
-    outcomes = [_send_one(row, parcel) for row in subscriptions]
+    content = json.dumps(_content(parcel), ensure_ascii=False)
+    outcomes = [_send_one(row, parcel, content) for row in subscriptions]
     for fate in ORDER:
         for outcome in outcomes:
             if outcome.fate == fate:
@@ -71,24 +79,33 @@ def send(parcel: Parcel) -> Outcome:
     return Outcome(Fate.NO_ADDRESS)
 
 
-def _send_one(subscription: PushSubscription, parcel: Parcel) -> Outcome:
+def _send_one(subscription: PushSubscription, parcel: Parcel, content: str) -> Outcome:
     if not is_known_service(subscription.endpoint):
         return Outcome(Fate.NO_ADDRESS)
     try:
         with requests.Session() as session:
             session.max_redirects = 0  # an endpoint must not lead us elsewhere
-            _post(subscription, parcel, session)
+            _post(subscription, parcel, content, session)
     except WebPushException as problem:
         return _refusal(subscription, problem)
     except requests.TooManyRedirects:
         return Outcome(Fate.REFUSED)
     except requests.RequestException as problem:
         return Outcome(Fate.LATER if _never_left(problem) else Fate.UNKNOWN)
+    _reached(subscription)
     return Outcome(Fate.SENT)
 
 
+def _reached(subscription: PushSubscription) -> None:
+    rows = PushSubscription.objects.filter(pk=subscription.pk)
+    rows.update(reached_at=timezone.now())
+
+
 def _post(
-    subscription: PushSubscription, parcel: Parcel, session: requests.Session
+    subscription: PushSubscription,
+    parcel: Parcel,
+    content: str,
+    session: requests.Session,
 ) -> None:
     urgency = parcel.messages[0].urgency
     webpush(
@@ -96,7 +113,7 @@ def _post(
             "endpoint": subscription.endpoint,
             "keys": {"p256dh": subscription.p256dh, "auth": subscription.auth},
         },
-        data=json.dumps(_content(parcel), ensure_ascii=False),
+        data=content,
         vapid_private_key=vapid.private_key(),
         vapid_claims=vapid.claims(),
         ttl=KEPT_S[urgency],
@@ -110,12 +127,28 @@ def _post(
 
 
 def _content(parcel: Parcel) -> dict[str, Any]:
+    """What the service worker shows; without words for who wants them in the app."""
     message = parcel.messages[0]
+    title, body, page = message.title, message.body, message.url
+    tag = message.about or message.kind
+    if parcel.hides_words:
+        title, body = _("Something new for you"), _("It waits for you in the app.")
+        page, tag = reverse("notifications:inbox"), "hidden"
     return {
-        "title": message.title,
-        "body": message.body,
-        "url": message.url,
-        "tag": f"notice-{message.notice_id}",
+        "title": Truncator(title).chars(LONGEST_TITLE),
+        "body": Truncator(body).chars(LONGEST_BODY),
+        "url": reverse("notifications:open", args=[message.notice_id]),
+        "page": page,
+        "tag": tag,
+        "more": _("and %(count)s more"),
+        "lang": get_language(),
+        "told_at": round(message.told_at.timestamp() * 1000),
+        "unread": Notice.objects.visible_to(parcel.person).unread().count(),
+        "is_urgent": message.urgency == Urgency.SAFETY,
+        "actions": [
+            {"action": "open", "title": _("Open")},
+            {"action": "read", "title": _("Mark as read")},
+        ],
     }
 
 

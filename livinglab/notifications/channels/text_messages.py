@@ -15,10 +15,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Collection
+from dataclasses import replace
 from http.client import HTTPException
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,12 +67,23 @@ def send(parcel: Parcel) -> Outcome:
     if mobile is None:
         return Outcome(Fate.NO_ADDRESS)
     message = parcel.messages[0]
+    if parcel.hides_words:
+        message = _without_words(message)
     text = _("[Living Lab] %(title)s\n%(link)s") % {
         "title": message.title,
         "link": message.link,
     }
     return send_text(
         mobile.number, text, key=parcel.key.hex, template=_template(message)
+    )
+
+
+def _without_words(message: Message) -> Message:
+    return replace(
+        message,
+        title=_("Something new for you"),
+        body=_("It waits for you in the app."),
+        url=reverse("notifications:open", args=[message.notice_id]),
     )
 
 

@@ -1,10 +1,8 @@
-"""Verbs of addresses: browsers for push messages, a number for text messages."""
+"""Verbs of the mobile number that text messages go to."""
 
 import hashlib
 import re
 import secrets
-from base64 import urlsafe_b64decode
-from binascii import Error as NotBase64
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,72 +13,15 @@ from django.utils.translation import gettext as _
 
 from livinglab.kernel.pace import TooOften
 from livinglab.notifications.channels.parcel import Fate
-from livinglab.notifications.channels.push import is_known_service
 from livinglab.notifications.channels.text_messages import send_text
-from livinglab.notifications.errors import (
-    NumberRefused,
-    SubscriptionRefused,
-)
-from livinglab.notifications.models import MobileNumber, PushSubscription
+from livinglab.notifications.errors import NumberRefused
+from livinglab.notifications.models import MobileNumber
 from livinglab.people.models import Person
 
-POINT_BYTES, SECRET_BYTES = 65, 16
-LONGEST_ENDPOINT = 600
-MOST_BROWSERS = 10
 MOBILE = re.compile(r"01[016789]\d{7,8}")
 CODE_LASTS = timedelta(minutes=10)
 CODE_AGAIN_AFTER = timedelta(minutes=1)
 MOST_WRONG_CODES = 5
-
-
-@transaction.atomic
-def subscribe(
-    person: Person, *, endpoint: str, p256dh: str, auth: str
-) -> PushSubscription:
-    """Keep a browser that agreed to push messages; it belongs to who is signed in."""
-    _refuse_unusable(endpoint, p256dh, auth)
-    subscription, _new = PushSubscription.objects.update_or_create(
-        endpoint_digest=_digest(endpoint),
-        defaults={
-            "person": person,
-            "endpoint": endpoint,
-            "p256dh": p256dh,
-            "auth": auth,
-        },
-    )
-    rows = PushSubscription.objects.filter(person=person).order_by("-updated_at", "-pk")
-    kept = list(rows.values_list("pk", flat=True)[:MOST_BROWSERS])
-    rows.exclude(pk__in=kept).delete()
-    return subscription
-
-
-def _refuse_unusable(endpoint: str, p256dh: str, auth: str) -> None:
-    known = len(endpoint) <= LONGEST_ENDPOINT and is_known_service(endpoint)
-    keys = (_bytes_in(p256dh), _bytes_in(auth))
-    if not known or keys != (POINT_BYTES, SECRET_BYTES):
-        raise SubscriptionRefused(
-            _("This browser's push address cannot be used. Nothing was stored.")
-        )
-
-
-def _bytes_in(text: str) -> int:
-    """How many bytes a base64url text holds; 0 when it is none."""
-    try:
-        return len(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (NotBase64, ValueError):
-        return 0
-
-
-def unsubscribe(person: Person, *, endpoint: str) -> None:
-    """Forget a browser of this person."""
-    PushSubscription.objects.filter(
-        person=person, endpoint_digest=_digest(endpoint)
-    ).delete()
-
-
-def forget_browsers(person: Person) -> None:
-    """Forget every browser of this person."""
-    PushSubscription.objects.filter(person=person).delete()
 
 
 def _digest(text: str) -> str:

@@ -12,7 +12,14 @@ from livinglab.notifications.models import Delivery, Preference, Rhythm
 from livinglab.notifications.selectors import switches
 from livinglab.people.models import Person
 
-CHANGEABLE = {"quiet_from", "quiet_until", "safety_at_night", "weekly_most", "letters"}
+CHANGEABLE = {
+    "quiet_from",
+    "quiet_until",
+    "safety_at_night",
+    "weekly_most",
+    "letters",
+    "hides_words",
+}
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ def mark_read(notice: Notice, *, by: Person) -> Notice:
 @transaction.atomic
 def mark_all_read(person: Person) -> int:
     """Note that the person has seen everything that is there."""
+    require(person, "notifications.read_all", person)
     return _mark(Notice.objects.visible_to(person), person)
 
 

@@ -110,7 +110,8 @@ def _take(delivery: Delivery) -> Parcel | None:
         claimed_until=now + timedelta(seconds=LEASE_S),
     )
     mine = Delivery.objects.filter(parcel=parcel, state=State.SENDING)
-    return _packed(parcel, list(mine.select_related("person", "notice")))
+    mine = mine.select_related("person", "notice")
+    return _packed(parcel, list(mine), hides_words=rhythm.hides_words)
 
 
 def _lock_rhythm(person_id: int) -> Rhythm:
@@ -198,7 +199,9 @@ def _week_is_full(row: Delivery, rhythm: Rhythm, now: datetime) -> bool:
     return parcels.count() >= rhythm.weekly_most
 
 
-def _packed(parcel: uuid.UUID, rows: list[Delivery]) -> Parcel | None:
+def _packed(
+    parcel: uuid.UUID, rows: list[Delivery], *, hides_words: bool
+) -> Parcel | None:
     if not rows:
         return None  # somebody else was faster
     messages = [
@@ -213,6 +216,7 @@ def _packed(parcel: uuid.UUID, rows: list[Delivery]) -> Parcel | None:
         channel=Channel(rows[0].channel),
         messages=messages,
         is_collected=rows[0].is_collected,
+        hides_words=hides_words,
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from livinglab.kernel.commit import after_commit
+from livinglab.kernel.telling import teller
 from livinglab.notifications.events import inbox_changed, notices_due
 from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of
 from livinglab.notifications.models import Delivery, Notice, Rhythm
@@ -28,6 +29,7 @@ class Told:
     about: str = ""
 
 
+@teller
 def notify(
     person: Person,
     *,
@@ -53,7 +55,9 @@ def notify_all(told: Iterable[Told], *, kind: str) -> int:
     declared = kind_of(kind)
     if declared is None:
         raise ValueError(f"no app declares the kind {kind}")
-    everybody = [one for one in told if one.person.is_active]
+    everybody = [
+        one for one in told if one.person.is_active and not one.person.is_leaving
+    ]
     return sum(
         _tell(everybody[start : start + ROWS_AT_ONCE], declared)
         for start in range(0, len(everybody), ROWS_AT_ONCE)

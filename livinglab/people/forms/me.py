@@ -27,6 +27,4 @@ class ConsentForm(forms.Form):
 
     purpose = forms.ChoiceField(choices=Consent.Purpose.choices)
     agreed = forms.BooleanField(required=False, label=_("I agree"))
-
-    def clean_purpose(self) -> Any:
-        return self.cleaned_data["purpose"]
+    sure = forms.BooleanField(required=False)

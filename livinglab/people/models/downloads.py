@@ -19,7 +19,7 @@ class DownloadQuerySet(LeaseQuerySet):
     def due(self) -> "DownloadQuerySet":
         """Asked for and not yet made; whoever is leaving waits for nothing."""
         due = self.filter(state=Download.State.DUE)
-        return due.filter(person__leaving_since=None)
+        return due.exclude(person__in=Person.objects.leaving())
 
 
 class Download(Leased):

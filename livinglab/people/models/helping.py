@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.acting import Area, area_of
+from livinglab.people.models.consents import Consent
 from livinglab.people.models.persons import Person
 
 
@@ -19,20 +20,33 @@ class HelpingQuerySet(models.QuerySet["Helping"]):
         return self.filter(Q(person=person) | Q(helper=person))
 
     def active(self, today: date | None = None) -> "HelpingQuerySet":
-        """Both said yes, nobody ended it, its last day has not passed."""
+        """Both said yes, nobody ended it, its last day has not passed.
+
+        Without the person's standing consent nothing holds, whatever the row says.
+        """
         today = today or timezone.localdate()
         return self.filter(
             state=Helping.State.ACTIVE,
             until__gte=today,
             person__leaving_since=None,
             person__is_active=True,
+            person__consents__purpose=Consent.Purpose.HELPING,
+            person__consents__withdrawn_at=None,
             helper__leaving_since=None,
         )
 
     def over(self, today: date | None = None) -> "HelpingQuerySet":
-        """Its last day has passed, and nobody wrote so yet."""
+        """Its last day has passed or its consent is gone, and nobody wrote so yet."""
         today = today or timezone.localdate()
-        return self.filter(state__in=Helping.OPEN, until__lt=today)
+        agreed = Consent.objects.filter(
+            person=OuterRef("person"),
+            purpose=Consent.Purpose.HELPING,
+            withdrawn_at=None,
+        )
+        has_ended = Q(until__lt=today) | (
+            Q(state=Helping.State.ACTIVE) & ~Exists(agreed)
+        )
+        return self.filter(has_ended, state__in=Helping.OPEN)
 
 
 class Helping(models.Model):

@@ -27,6 +27,10 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
+    def leaving(self) -> "models.QuerySet[Person]":
+        """Everybody in the days of grace; few, so others are filtered by them."""
+        return self.filter(leaving_since__isnull=False)
+
     def create_superuser(
         self, email: str, password: str | None = None, **fields: Any
     ) -> "Person":
@@ -47,6 +51,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="ko"
+    )
+    text_size = models.CharField(
+        _("text size"), max_length=4, blank=True, help_text=_("empty: as the device")
+    )
+    contrast = models.CharField(
+        _("contrast"), max_length=6, blank=True, help_text=_("empty: as the device")
     )
     is_under_14 = models.BooleanField(_("under 14"), default=False)
     waits_for_guardian = models.BooleanField(

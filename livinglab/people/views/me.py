@@ -1,47 +1,62 @@
-"""나: profile, consents as switches, who looked at my data."""
+"""나: the overview, and what one tells of oneself."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from livinglab.people import selectors, services
-from livinglab.people.forms import ConsentForm, ProfileForm
-from livinglab.people.http import person_of
-from livinglab.people.models import Consent
+from livinglab.kernel.cards import cards_for
+from livinglab.people import selectors
+from livinglab.people.forms import ProfileForm
+from livinglab.people.http import helping_of, person_of
+from livinglab.people.services.profile import change_profile
+
+A_YEAR_S = 365 * 24 * 3600
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
-    """Everything about the signed-in person on one page."""
+    """Everything about the signed-in person, a line each."""
+    acts_for = helping_of(request)
+    if acts_for is not None:
+        return redirect("people:help", pk=acts_for.pk)
     person = person_of(request)
-    form = ProfileForm(request.POST or None, instance=person)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect("people:me")
-    standing = selectors.standing_purposes(person)
     context = {
-        "form": form,
-        "purposes": [
-            (value, label, value in standing)
-            for value, label in Consent.Purpose.choices
-        ],
-        "reads": selectors.reads_of(person),
+        "person": person,
+        "state": selectors.my_state(person),
+        "cards": cards_for("me", person),
     }
     return render(request, "people/me.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def switch_consent(request: HttpRequest) -> HttpResponse:
-    """One switch of the consent list."""
+def profile(request: HttpRequest) -> HttpResponse:
+    """The name others see, the neighbourhood, the language."""
     person = person_of(request)
-    form = ConsentForm(request.POST)
-    if form.is_valid():
-        purpose = form.cleaned_data["purpose"]
-        if form.cleaned_data["agreed"]:
-            services.give_consent(person, purpose)
-        else:
-            services.withdraw_consent(person, purpose)
-    return redirect("people:me")
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        change_profile(person, form.cleaned_data)
+        with translation.override(person.language):
+            messages.success(request, _("Saved."))
+        response = redirect("people:me")
+        _remember_language(response, person.language)
+        return response
+    return render(request, "people/profile.html", {"form": form, "person": person})
+
+
+def _remember_language(response: HttpResponse, language: str) -> None:
+    """Pages follow the cookie, letters and notices the profile: both say the same."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR_S,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from livinglab.energy.models import EVERY_MONTH, SavingsDue
+from livinglab.energy.selectors.agreement import at_rest
 from livinglab.observations.models import Station
 
 HOMES_AT_ONCE = 512
@@ -83,7 +84,7 @@ def claim_due(*, most: int = HOMES_AT_ONCE, homes: Sequence[int] = ()) -> Claim 
 
 def _free(homes: Sequence[int]) -> QuerySet[SavingsDue]:
     free: QuerySet[SavingsDue] = SavingsDue.objects.free()
-    free = free.filter(attempts__lt=MOST_ATTEMPTS)
+    free = free.filter(attempts__lt=MOST_ATTEMPTS).exclude(at_rest("premises"))
     return free.filter(premises__in=homes) if homes else free
 
 

@@ -9,6 +9,8 @@ from rest_framework.views import APIView
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.authentication import SessionAuthentication
 from livinglab.people.http import person_of
+from livinglab.people.proof import require_proof
+from livinglab.people.second_factor import require_second_factor
 from livinglab.people.serializers import MeOut, NewTokenOut
 
 
@@ -78,7 +80,9 @@ class MyTokens(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
+        require_proof(request)
         person = person_of(request)
+        require_second_factor(person)
         keep_pace("people.make_token", person.pk)
         instance, token = AuthToken.objects.create(user=person)
         return Response(

@@ -1,0 +1,1 @@
+"""JSON doors of people, a module per noun."""

@@ -1,0 +1,44 @@
+"""The sign-ins of a person: when each was last used, and ending them."""
+
+import ipaddress
+import time
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
+from django.utils import timezone
+
+SEEN_EVERY_S = 600
+NOTED_AS = "seen_at"
+
+
+def note_seen(request: HttpRequest) -> None:
+    """Note that this sign-in is in use; also pushes the session's own end away."""
+    if not request.user.is_authenticated or not request.session.session_key:
+        return
+    now = time.time()
+    if now - request.session.get(NOTED_AS, 0) < SEEN_EVERY_S:
+        return
+    request.session[NOTED_AS] = now
+    seen = UserSession.objects.filter(session_key=request.session.session_key)
+    if not seen.update(last_seen_at=timezone.now()):
+        UserSession.objects.create_from_request(request)
+        _blur_network(request)
+
+
+def note_sign_in(request: HttpRequest) -> None:
+    """Keep the network of a sign-in, not the exact address; it was seen just now."""
+    request.session[NOTED_AS] = time.time()
+    _blur_network(request)
+
+
+def _blur_network(request: HttpRequest) -> None:
+    for row in UserSession.objects.filter(session_key=request.session.session_key):
+        row.ip = network_of(row.ip)
+        row.save(update_fields=["ip"])
+
+
+def network_of(address: str) -> str:
+    """The first address of the neighbourhood of networks: /24, or /48 for IPv6."""
+    bits = 24 if ipaddress.ip_address(address).version == 4 else 48
+    network = ipaddress.ip_network(f"{address}/{bits}", strict=False)
+    return str(network.network_address)
