@@ -12,6 +12,7 @@ PER_DEGREE = 400
 _WIDE = 360 * PER_DEGREE
 EARTH_M = 6_371_008.8  # mean radius, IUGG
 M_PER_DEGREE = EARTH_M * math.pi / 180
+SLACK = 1.001  # rounding must not lose what lies on the rim
 
 
 def square_of(lon: float, lat: float) -> int:
@@ -22,8 +23,9 @@ def square_of(lon: float, lat: float) -> int:
 
 def squares_around(lon: float, lat: float, radius_m: float) -> list[int]:
     """Keys of all squares that reach into the circle's bounding box."""
-    up = radius_m / M_PER_DEGREE
-    aside = up / max(math.cos(math.radians(lat)), 0.01)
+    up = radius_m * SLACK / M_PER_DEGREE
+    # Meridians draw together: the box is widest where the circle is nearest the pole.
+    aside = up / max(math.cos(math.radians(abs(lat) + up)), 0.01)
     return list(squares_in(lon - aside, lat - up, lon + aside, lat + up))
 
 

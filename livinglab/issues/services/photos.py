@@ -2,17 +2,16 @@
 
 from typing import IO
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import TooMany
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.models.photos import MOST_PHOTOS
-from livinglab.kernel.commit import after_commit
 from livinglab.kernel.images import Box, CleanPhoto, clean_photo, cover
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Draft, Person
+from livinglab.people.services.files import erase_file_later
 
 SIZES = ("thumb", "card", "full")
 
@@ -71,7 +70,7 @@ def cover_places(photo: Photo, boxes: list[Box], *, by: Person) -> Photo:
     photo.covered += len(boxes)
     photo.save(update_fields=[*SIZES, "digest", "covered"])
     for name in old:
-        after_commit(default_storage.delete, name)
+        erase_file_later(name)
     return photo
 
 
@@ -92,4 +91,4 @@ def remove_photo(photo: Photo, *, by: Person) -> None:
     names = [getattr(photo, name).name for name in SIZES]
     photo.delete()
     for name in names:
-        after_commit(default_storage.delete, name)
+        erase_file_later(name)
