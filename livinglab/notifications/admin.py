@@ -1,14 +1,24 @@
 """What became of deliveries: states and times, never words, facts or addresses."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from livinglab.kernel.city_admin import CityAdmin, mark
+from livinglab.kernel.errors import Refused
 from livinglab.notifications.kinds import kind_of
 from livinglab.notifications.models import Delivery
+from livinglab.notifications.selectors import count_deliveries
+from livinglab.notifications.services.retrying import retry_delivery
+from livinglab.people.http import person_of
+
+WITHIN = timedelta(days=7)
 
 COLOURS = {
     Delivery.State.SENT: "success",
@@ -43,6 +53,31 @@ class DeliveryTable(CityAdmin):
         ("is_collected", "is_urgent"),
     )
     readonly_fields = ("number", "kind", "attempts")
+    actions = ("try_again",)
+    list_before_template = "admin/notifications/delivery_counts.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        rows = self.get_queryset(request)
+        counts = count_deliveries(rows, since=timezone.now() - WITHIN)
+        facts = {"counts": counts} | (extra_context or {})
+        found: HttpResponse = super().changelist_view(request, facts)
+        return found
+
+    @admin.action(description=gettext_lazy("Send again"), permissions=["act"])
+    def try_again(self, request: HttpRequest, rows: QuerySet[Delivery]) -> None:
+        """Those that failed; the service says of the others why not."""
+        again = 0
+        for row in rows.select_related("person__neighbourhood"):
+            try:
+                retry_delivery(row, by=person_of(request))
+                again += 1
+            except Refused as refusal:
+                messages.warning(request, f"#{row.pk}: {refusal}")
+        if again:
+            said = _("%(count)s messages are on their way again.")
+            messages.success(request, said % {"count": again})
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, delivery: Delivery) -> str:

@@ -1,7 +1,7 @@
-"""Who may do what with notices: one's own, nobody else's."""
+"""Who may do what with notices: one's own; staff may only send them on their way."""
 
 from livinglab.kernel.permissions import rule
-from livinglab.notifications.models import Notice
+from livinglab.notifications.models import Delivery, Notice
 from livinglab.people.models import Person
 
 
@@ -13,3 +13,12 @@ def may_read(person: Person, notice: Notice) -> bool:
 @rule("notifications.read_all")
 def may_read_all(person: Person, whose: Person) -> bool:
     return person.pk == whose.pk
+
+
+@rule("notifications.retry_delivery")
+def may_retry(person: Person, delivery: Delivery) -> bool:
+    """Operators; coordinators for the people of their own city."""
+    place = delivery.person.neighbourhood
+    return person.operates or (
+        place is not None and place.city_id in person.coordinated_city_ids
+    )

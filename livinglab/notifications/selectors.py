@@ -1,14 +1,17 @@
 """Questions about notices: the inbox, and who wants what where."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from livinglab.notifications.channels.parcel import Message, message_of
 from livinglab.notifications.channels.ways import WAYS, offered
 from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
 from livinglab.notifications.models import (
+    Delivery,
     Notice,
     Preference,
     PushSubscription,
@@ -133,3 +136,50 @@ def switches(person: Person) -> list[SwitchGroup]:
 def browsers_of(person: Person) -> QuerySet[PushSubscription]:
     """The browsers that agreed to push messages, the newest first."""
     return PushSubscription.objects.filter(person=person)
+
+
+@dataclass(frozen=True)
+class ChannelCounts:
+    """What became of one channel's messages: how many are in each state."""
+
+    channel: str
+    counts: list[int]
+
+
+@dataclass(frozen=True)
+class DeliveryCounts:
+    """A table of states, and why messages were not sent."""
+
+    states: list[str]
+    channels: list[ChannelCounts]
+    reasons: list[tuple[str, int]]
+
+
+def count_deliveries(rows: QuerySet[Delivery], *, since: datetime) -> DeliveryCounts:
+    """What became of the messages planned since then, in one question."""
+    grouped = (
+        rows.filter(notice__created_at__gte=since)
+        .order_by()
+        .values_list("channel", "state", "reason")
+        .annotate(count=Count("pk"))
+    )
+    by_state: Counter[tuple[str, str]] = Counter()
+    by_reason: Counter[str] = Counter()
+    for channel, state, reason, count in grouped:
+        by_state[channel, state] += count
+        if reason:
+            by_reason[reason] += count
+    return DeliveryCounts(
+        states=[str(state.label) for state in Delivery.State],
+        channels=[
+            ChannelCounts(
+                str(channel.label),
+                [by_state[channel, state] for state in Delivery.State],
+            )
+            for channel in Channel
+        ],
+        reasons=[
+            (str(Delivery.Reason(reason).label), count)
+            for reason, count in by_reason.most_common()
+        ],
+    )

@@ -2,4 +2,4 @@
 
 from livinglab.kernel.shell import public_pages
 
-public_pages(r"/places/", r"/places/(city/)?[a-z0-9_-]+/")
+public_pages(r"/places/", r"/places/(?!choose/)(city/)?[a-z0-9_-]+/")

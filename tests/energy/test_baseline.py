@@ -212,7 +212,7 @@ def test_expected_use_is_the_sum_of_the_days_predictions() -> None:
 
 def test_months_add_up_to_the_year_exactly() -> None:
     sums = DaySums(
-        *(np.arange(24, dtype=float).reshape(2, 12) * factor for factor in (1, 2, 3, 4))
+        *(np.arange(24, dtype=float).reshape(2, 12) * factor for factor in range(1, 7))
     )
     year = sums.over(slice(0, 12))
     assert year.use[:, 0].tolist() == sums.use.sum(axis=1).tolist()

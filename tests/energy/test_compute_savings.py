@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from livinglab.energy.models import EVERY_MONTH, Baseline, Premises, Saving
-from livinglab.energy.services.savings import mark_everything_due
+from livinglab.energy.services.savings import mark_due, mark_everything_due
 from livinglab.energy.services.savings.figures import Figure
 from tests import make
 from tests.energy import savings_world as lab
@@ -233,3 +233,57 @@ def test_nothing_is_left_due_afterwards() -> None:
 def test_a_figure_names_every_column_of_a_saving() -> None:
     columns = [field.attname for field in Saving._meta.concrete_fields]
     assert sorted(Figure._fields) == sorted(set(columns) - {"id"})
+
+
+def test_six_weeks_without_data_before_joining_leave_the_baseline_where_it_is() -> None:
+    world = lab.world(homes=2)
+    gappy, whole = world.homes
+    lab.store(gappy, date(2024, 7, 1), [-1] * 45)
+    mark_everything_due()
+    lab.compute_all()
+
+    baseline = Baseline.objects.get(premises=gappy)
+    assert (baseline.kind, baseline.n, baseline.missing) == ("daily", 320, 45)
+    assert baseline.ends_on == date(2024, 12, 31)
+    assert baseline.details["spread"]["known"][6] == 0
+    march = date(2025, 3, 1)
+    usual = half(of(gappy, march)) / half(of(whole, march))
+    assert half(of(gappy, JULY)) / half(of(whole, JULY)) > 1.15 * usual
+
+
+def half(saving: Saving) -> float:
+    assert saving.saved_kwh_high is not None
+    assert saving.saved_kwh_low is not None
+    return float(saving.saved_kwh_high - saving.saved_kwh_low) / 2
+
+
+def test_a_gap_that_is_filled_later_makes_the_baseline_whole() -> None:
+    world = lab.world(homes=1)
+    (home,) = world.homes
+    first = date(2024, 7, 1)
+    lost = world.use[0, (first - lab.FIRST).days :][:45].tolist()
+    lab.store(home, first, [-1] * 45)
+    mark_everything_due()
+    lab.compute_all()
+    lab.store(home, first, lost)
+    mark_due(home, first, first + timedelta(days=44), "upload")
+    lab.compute_all()
+
+    baseline = Baseline.objects.get(premises=home)
+    assert (baseline.n, baseline.missing) == (365, 0)
+    assert of(home, JULY).saved_kwh is not None
+
+
+def test_a_gap_while_reporting_leaves_the_days_out_on_both_sides() -> None:
+    world = lab.world(homes=2)
+    gappy, whole = world.homes
+    lab.store(gappy, date(2025, 6, 10), [-1] * 40)
+    mark_everything_due()
+    lab.compute_all()
+
+    june, july = of(gappy, date(2025, 6, 1)), of(gappy, JULY)
+    assert (june.days, june.days_possible) == (9, 30)
+    assert (july.days, july.days_possible) == (12, 31)
+    assert half(july) < half(of(whole, JULY))
+    year = of(gappy, date(2025, 12, 1), "year")
+    assert year.days == of(whole, date(2025, 12, 1), "year").days - 40

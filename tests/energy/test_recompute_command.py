@@ -81,7 +81,7 @@ def test_the_night_computes_what_an_older_method_made() -> None:
     type(baseline).objects.update(method="caltrack2-old/1")
     begin_the_night()
     baseline.refresh_from_db()
-    assert baseline.method == "caltrack2-daily-0.5c/1"
+    assert baseline.method == "caltrack2-daily-0.5c/2"
 
 
 def test_a_mark_wakes_the_computing_after_the_commit(

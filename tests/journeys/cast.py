@@ -45,6 +45,7 @@ from livinglab.observations.models import DailyWeather, Station  # noqa: E402
 from livinglab.people.models import Person  # noqa: E402
 from livinglab.places.models import Neighbourhood  # noqa: E402
 from tests import make  # noqa: E402
+from tests.signing_in import proofs_of  # noqa: E402
 
 MU, BETA_H, BETA_C, HB, CB = 7.2, 0.28, 0.62, 12.0, 23.5
 WON_A_KWH = 175
@@ -61,6 +62,15 @@ def session_of(person: Person) -> str:
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.update(proofs_of(person))
+    session.save()
+    return str(session.session_key)
+
+
+def session_of_guest(place: Neighbourhood) -> str:
+    """A browser without an account that chose a neighbourhood."""
+    session = SessionStore()
+    session["guest"] = {"place": place.code}
     session.save()
     return str(session.session_key)
 
@@ -256,6 +266,7 @@ def build() -> dict[str, Any]:
     bora.save()
     newcomer = make.resident("newcomer@example.org", name="새봄")
     admin = make.staff("siheung@example.org", kind="coordinator", city=place.city)
+    carer = make.staff("carer@example.org", kind="caregiver", city=None)
     ids = {state: home_in(state, bora, station, place) for state in STATES}
     collecting = make.premises(bora, name="새로 온 집", neighbourhood=place)
     baseline(collecting, station, n=124)
@@ -287,6 +298,8 @@ def build() -> dict[str, Any]:
         "sessions": {
             "resident": session_of(bora),
             "newcomer": session_of(newcomer),
+            "caregiver": session_of(carer),
+            "guest": session_of_guest(place),
             "coordinator": session_of(admin),
         },
     }

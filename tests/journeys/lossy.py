@@ -27,11 +27,11 @@ class Network(ThreadingHTTPServer):
         self.go_on = threading.Event()
 
     def lose_answer(self, path: str) -> None:
-        """The next POST whose path holds this is done by the lab; nobody hears of it."""
+        """The next POST to such a path is done by the lab; nobody hears of it."""
         self._lose = path
 
     def hold_answer(self, path: str) -> None:
-        """The next such POST is done, `arrived` is set, the answer waits for `go_on`."""
+        """The next one is done, `arrived` is set, its answer waits for `go_on`."""
         self._hold = path
         self.arrived.clear()
         self.go_on.clear()

@@ -19,7 +19,7 @@ class Shot:
     @property
     def is_public(self) -> bool:
         """Anybody may open it, so it is found and measured as such."""
-        return not self.who and self.status == 200
+        return not self.who and self.status == 200 and self.group != "gallery"
 
 
 GOAL = "SH-N1"  # a goal of the seeds
@@ -46,11 +46,14 @@ def tabs(world: dict[str, Any]) -> list[Shot]:
 def _front(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("home-visitor", "", "/", "front")
     yield Shot("home-newcomer", "newcomer", "/", "front")
+    yield Shot("home-guest", "guest", "/", "front")
     yield Shot("home-resident", "resident", "/", "front")
+    yield Shot("home-caregiver", "caregiver", "/", "front")
     yield Shot("about", "", "/about/", "front")
     yield Shot("search", "", "/search/", "front")
     yield Shot("search-found", "", "/search/?q=정왕", "front")
     yield Shot("search-nothing", "", "/search/?q=없는말", "front")
+    yield Shot("components", "", "/ui/", "gallery")
 
 
 def _signing_in() -> Iterator[Shot]:

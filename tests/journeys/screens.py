@@ -1,6 +1,11 @@
 """`make screens`: a PNG of every page and state into build/screens/.
 
-Phones 360×780 light, dark and with large text, a desk 1280×900; English once.
+Phones 360×780 light, dark and with large text, a desk 1280×900; some in English and in
+high contrast. Beside them one contact sheet a group and look: build/screens/sheets/.
+
+The pages stand in tests/journeys/pages.py: a new page is one `Shot` there. Words after
+the command take only pages whose name or group holds them:
+`python -m tests.journeys.screens front`.
 """
 
 import json
@@ -12,8 +17,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.pages import shots
+from tests.journeys.pages import Shot, shots
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
+from tests.journeys.sheets import contact_sheet
 
 DEMO_HOMES = 24
 DEMO_PLACE = "4139059100"
@@ -42,44 +48,56 @@ OTHER_LOOKS = [
     Look("phone-contrast", 360, 780, cookies=(("contrast", "high"),)),
     Look("phone-contrast-dark", 360, 780, dark=True, cookies=(("contrast", "high"),)),
 ]
+SHOWN_IN_OTHER_LOOKS = {
+    "home-visitor", "about", "demo-resident", "goals", "sign-in", "me", "search-found",
+}  # fmt: skip
+ADMIN = Look("admin", 1280, 900)
 
 
-def pages(world: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """(name, who, address) of everything there is to see."""
-    for shot in shots(world):
-        yield shot.name, shot.who, shot.address
+def all_shots(world: dict[str, Any]) -> list[Shot]:
+    """Everything there is to see, the people of the demonstration too."""
+    return [*shots(world), *_demo(world)]
+
+
+def _demo(world: dict[str, Any]) -> Iterator[Shot]:
     for who in world.get("demo", []):
-        yield f"demo-{who}", f"demo:{who}", "/energy/"
+        yield Shot(f"demo-{who}", f"demo:{who}", "/energy/", "demo")
     if world.get("demo"):
-        yield "demo-start", "demo:resident", "/"
-        yield "demo-place", "demo:resident", f"/places/{DEMO_PLACE}/"
-        yield "demo-goals", "", "/goals/"
-        yield "demo-uploads", "demo:failed", "/energy/uploads/"
+        yield Shot("demo-start", "demo:resident", "/", "demo")
+        place = f"/places/{DEMO_PLACE}/"
+        yield Shot("demo-place", "demo:resident", place, "demo")
+        yield Shot("demo-goals", "", "/goals/", "demo")
+        yield Shot("demo-uploads", "demo:failed", "/energy/uploads/", "demo")
 
 
-def admin_pages() -> Iterator[tuple[str, str]]:
-    yield "admin", "/admin/"
-    yield "admin-premises", "/admin/energy/premises/"
-    yield "admin-uploads", "/admin/energy/upload/"
-    yield "admin-tariffs", "/admin/energy/tarifftable/"
-    yield "admin-stations", "/admin/observations/station/"
-    yield "admin-goals", "/admin/goals/goal/"
+def admin_shots() -> list[Shot]:
+    pages = {
+        "admin": "/admin/",
+        "admin-premises": "/admin/energy/premises/",
+        "admin-uploads": "/admin/energy/upload/",
+        "admin-tariffs": "/admin/energy/tarifftable/",
+        "admin-stations": "/admin/observations/station/",
+        "admin-goals": "/admin/goals/goal/",
+    }
+    return [Shot(n, "coordinator", a, "admin") for n, a in pages.items()]
 
 
-def shoot(browser: Browser, running: Running, world: dict[str, Any], only: str) -> int:
-    """Take every picture; how many pages answered with an error."""
+def shoot(
+    browser: Browser, running: Running, world: dict[str, Any], only: list[str]
+) -> int:
+    """Take every picture; how many pages answered otherwise than they should."""
     wrong = 0
     for look in [*LOOKS, *OTHER_LOOKS]:
-        chosen = [x for x in pages(world) if only in x[0]]
+        chosen = [shot for shot in all_shots(world) if _is_wanted(shot, only)]
         if look in OTHER_LOOKS:
-            chosen = [x for x in chosen if x[0] in SHOWN_IN_OTHER_LOOKS]
+            chosen = [shot for shot in chosen if shot.name in SHOWN_IN_OTHER_LOOKS]
         wrong += _one_look(browser, running, world, look, chosen)
-    desk = Look("admin", 1280, 900)
-    chosen = [(n, "coordinator", a) for n, a in admin_pages() if only in n]
-    return wrong + _one_look(browser, running, world, desk, chosen)
+    chosen = [shot for shot in admin_shots() if _is_wanted(shot, only)]
+    return wrong + _one_look(browser, running, world, ADMIN, chosen)
 
 
-SHOWN_IN_OTHER_LOOKS = {"home-visitor", "demo-resident", "goals", "sign-in", "me"}
+def _is_wanted(shot: Shot, only: list[str]) -> bool:
+    return not only or any(word in shot.name or word == shot.group for word in only)
 
 
 def _one_look(
@@ -87,18 +105,22 @@ def _one_look(
     running: Running,
     world: dict[str, Any],
     look: Look,
-    chosen: list[tuple[str, str, str]],
+    chosen: list[Shot],
 ) -> int:
     """All pages in one look; whoever is signed in keeps a browser of their own."""
     people: dict[str, Page] = {}
+    groups: dict[str, list[Path]] = {}
     wrong = 0
-    for name, who, address in chosen:
-        if who not in people:
-            people[who] = _somebody(browser, running, world, look, who)
-        to = TO / look.name / f"{name}.png"
-        wrong += _picture(people[who], running.url + address, to)
+    for shot in chosen:
+        if shot.who not in people:
+            people[shot.who] = _somebody(browser, running, world, look, shot.who)
+        to = TO / look.name / f"{shot.name}.png"
+        wrong += _picture(people[shot.who], running.url, shot, to)
+        groups.setdefault(shot.group, []).append(to)
     for page in people.values():
         page.context.close()
+    for group, files in groups.items():
+        contact_sheet(files, TO / "sheets" / f"{group}-{look.name}.png")
     return wrong
 
 
@@ -112,6 +134,7 @@ def _somebody(
         locale="ko-KR",
         timezone_id="Asia/Seoul",
         reduced_motion="reduce",
+        service_workers="block",
     )
     cookies = dict(look.cookies)
     if who in world["sessions"]:
@@ -125,16 +148,15 @@ def _somebody(
     return page
 
 
-def _picture(page: Page, address: str, to: Path) -> int:
-    answer = page.goto(address, wait_until="load")
+def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
+    answer = page.goto(url + shot.address, wait_until="load")
     status = answer.status if answer else 0
     if page.locator("[data-frame]").count():
         page.locator("[data-frame] canvas").wait_for()
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
-    expected = 404 if address.endswith("/nothing/") else 200
-    if status != expected:
-        print(f"  {status} {address}")
+    if status != shot.status:
+        print(f"  {status} {shot.address}")
         return 1
     return 0
 
@@ -144,12 +166,11 @@ def main() -> int:
     if browser_path is None:
         print("SKIPPED: no Chromium on this machine, so no screens.")
         return 75
-    only = sys.argv[1] if len(sys.argv) > 1 else ""
     with serving(demo_homes=DEMO_HOMES) as running, sync_playwright() as playwright:
         world = json.loads(running.build("tests.journeys.cast").splitlines()[-1])
         world["demo"] = ["resident", "using-more", "collecting", "bills", "readings"]
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        wrong = shoot(browser, running, world, only)
+        wrong = shoot(browser, running, world, sys.argv[1:])
         browser.close()
     print(f"screens in {TO.relative_to(ROOT)}, {wrong} pages answered wrongly")
     return 1 if wrong else 0

@@ -3,15 +3,11 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.screens import pages
+from tests.journeys.pages import shots
 from tests.journeys.server import Running
 from tests.journeys.sign_in import use_session
 
 NARROW = {"width": 320, "height": 640}
-
-
-def addresses(world: dict) -> list[tuple[str, str, str]]:
-    return [entry for entry in pages(world) if entry[0] != "not-found"]
 
 
 @pytest.mark.parametrize("size", ["1", "1.5"])
@@ -22,26 +18,26 @@ def test_no_page_scrolls_sideways_on_a_small_phone(
     context.add_cookies([{"name": "text-size", "value": size, "url": lab.url}])
     page = context.new_page()
     wide = []
-    for name, who, address in addresses(world):
+    for shot in shots(world):
         context.clear_cookies(name="sessionid")
-        if who:
-            use_session(page, lab, world["sessions"][who])
-        page.goto(address)
+        if shot.who:
+            use_session(page, lab, world["sessions"][shot.who])
+        page.goto(shot.address)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
-            wide.append((name, width))
+            wide.append((shot.name, width))
     context.close()
     assert not wide
 
 
 def test_language_and_text_size_are_kept_for_the_next_visit(page: Page) -> None:
     page.goto("/goals/")
-    page.get_by_text("보기", exact=True).click()
+    page.locator("summary", has_text="보기").click()
     page.get_by_role("button", name="English").click()
     expect(
         page.get_by_role("heading", name="The goals of the programme")
     ).to_be_visible()
-    page.get_by_text("View", exact=True).click()
+    page.locator("summary", has_text="View").click()
     page.get_by_role("button", name="1.3").click()
     page.goto("/")
     assert page.evaluate("document.documentElement.dataset.textSize") == "1.3"
@@ -50,7 +46,7 @@ def test_language_and_text_size_are_kept_for_the_next_visit(page: Page) -> None:
 
 def test_the_menu_closes_with_escape_and_gives_the_focus_back(page: Page) -> None:
     page.goto("/")
-    page.get_by_text("보기", exact=True).click()
+    page.locator("summary", has_text="보기").click()
     expect(page.get_by_text("글자 크기")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_text("글자 크기")).to_be_hidden()

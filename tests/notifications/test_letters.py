@@ -1,5 +1,6 @@
 """Letters: text and HTML, and out with one click."""
 
+import re
 import smtplib
 from email import message_from_bytes
 
@@ -9,7 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from livinglab.notifications.channels.letters import ALL_LETTERS, off_url
 from livinglab.notifications.models import Preference
-from livinglab.notifications.services.choosing import switch
+from livinglab.notifications.services.choosing import choose_rhythm, switch
 from livinglab.notifications.services.sending import deliver_due
 from tests.notifications.conftest import fates
 from tests.notifications.test_notify import tell
@@ -37,6 +38,24 @@ def test_a_letter_says_the_same_in_text_and_html(resident):
         assert words in html
     assert "이런 이메일 그만 받기" in letter.body
     assert "<script" not in html
+
+
+def test_the_letter_runs_no_script_and_loads_nothing(resident):
+    html = a_letter(resident).alternatives[0][0]
+    assert not re.search(r"<script|<img|<link|@import|url\(|\son\w+=", html)
+
+
+def test_a_collected_letter_has_one_heading_and_a_group_for_each_thing(resident, noon):
+    choose_rhythm(resident, {"letters": "daily"})
+    for event, thing in (("1", "우리집"), ("2", "부모님 댁"), ("3", "우리집")):
+        tell(resident, event=event, thing=thing)
+    noon.shift(24 * 3600)
+    deliver_due()
+
+    html = mail.outbox[0].alternatives[0][0]
+    assert re.findall(r"<h1[^>]*>(.+?)</h1>", html) == ["알림 3건이 있어요"]
+    assert sorted(re.findall(r"<h2[^>]*>(.+?)</h2>", html)) == ["부모님 댁", "우리집"]
+    assert html.count("<h3") == 3
 
 
 def test_the_letter_is_in_the_language_of_who_gets_it(resident):

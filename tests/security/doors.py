@@ -74,6 +74,19 @@ PUBLIC = {
     "api/v1/push/renewals/": "the old push address and its secret are the proof",
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
+    "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
+    **dict.fromkeys(
+        (
+            r"open311/^discovery\.(?P<fmt>xml|json)$",
+            r"open311/^v2/services\.(?P<fmt>xml|json)$",
+            r"open311/^v2/services/(?P<code>[^/]+?)\.(?P<fmt>xml|json)$",
+            r"open311/^v2/requests\.(?P<fmt>xml|json)$",
+            r"open311/^v2/requests\.csv$",
+            r"open311/^v2/requests/(?P<pk>[^/]+?)\.(?P<fmt>xml|json)$",
+            r"open311/^v2/tokens/(?P<word>[^/]+?)\.(?P<fmt>xml|json)$",
+        ),
+        "Open311: public reports; sending needs a key",
+    ),
     "words.js": "words of the interface",
     "healthz": "asked by machines that watch",
     "readyz": "asked by machines that watch",
@@ -84,6 +97,7 @@ PUBLIC = {
 # Route → why a form may arrive here without our token.
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
+    r"open311/^v2/requests\.(?P<fmt>xml|json)$": "programs send with a key",
 }
 # The JSON API without anybody's cookie or token: nothing another site could borrow.
 WITHOUT_COOKIE = {

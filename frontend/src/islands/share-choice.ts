@@ -16,6 +16,7 @@ type Said = { url?: string; detail?: string; options?: { value: string; words: s
 
 export function mount(root: HTMLElement): void {
   const list = part(root, "[data-list]");
+  const asked = new URLSearchParams(location.search);
   const template = part<HTMLTemplateElement>(root, "template[data-row]");
 
   async function drop(shared: Shared): Promise<void> {
@@ -63,21 +64,24 @@ export function mount(root: HTMLElement): void {
     part(row, "[data-choices]").replaceChildren(...buttons);
   }
 
-  async function rowOf(shared: Shared, isOnly: boolean): Promise<HTMLElement> {
+  function rowOf(shared: Shared): HTMLElement {
     const row = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
     part(row, "[data-name]").textContent = shared.name;
-    part(row, "[data-again]").addEventListener("click", () => void give(shared, row));
+    const begin = (): void => {
+      if (shared.page) location.assign(`${shared.page}?shared=${shared.id}`);
+      else void give(shared, row);
+    };
+    part(row, "[data-again]").addEventListener("click", begin);
     part(row, "[data-drop]").addEventListener("click", () => void drop(shared).then(open));
-    if (isOnly) void give(shared, row);
+    if (shared.id === asked.get("now") && !shared.page) begin();
     return row;
   }
 
   async function open(): Promise<void> {
     const all = await (await store()).getAll("shared");
-    const rows = await Promise.all(all.map((shared) => rowOf(shared, all.length === 1)));
-    list.replaceChildren(...rows);
+    list.replaceChildren(...all.sort((a, b) => b.at - a.at).map(rowOf));
     part(root, "[data-nothing]").hidden = all.length > 0;
-    part(root, "[data-full]").hidden = !new URLSearchParams(location.search).has("full");
+    part(root, "[data-full]").hidden = !asked.has("full");
   }
   open().catch(() => undefined);
 }

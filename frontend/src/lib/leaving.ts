@@ -3,7 +3,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function isChanged(field: Field): boolean {
   if (field instanceof HTMLSelectElement) {
-    return [...field.options].some((option) => option.selected !== option.defaultSelected && option.value !== "");
+    const first = [...field.options].findIndex((option) => option.hasAttribute("selected"));
+    return field.selectedIndex !== Math.max(first, 0);
   }
   if (field instanceof HTMLInputElement) {
     if (field.type === "hidden") return false;

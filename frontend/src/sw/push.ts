@@ -74,8 +74,8 @@ async function show(scope: PushScope, told: Partial<Told>): Promise<void> {
     requireInteraction: told.is_urgent === true,
     lang: told.lang ?? "ko",
     timestamp: told.told_at ?? Date.now(),
-    icon: "/static/push-icon.png",
-    badge: "/static/push-badge.png",
+    icon: "/static/icons/any-192.png",
+    badge: "/static/icons/monochrome-192.png",
     actions: told.actions ?? [],
     data: kept,
   };

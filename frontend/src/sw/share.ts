@@ -6,9 +6,9 @@ declare const self: ServiceWorkerGlobalScope;
 
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
-async function keep(files: readonly File[]): Promise<string[]> {
+async function keep(files: readonly File[], lab: Lab): Promise<Shared[]> {
   const shared: Shared[] = files.map((file) => ({
-    id: crypto.randomUUID(), at: Date.now(), name: file.name, bytes: file,
+    id: crypto.randomUUID(), at: Date.now(), name: file.name, bytes: file, page: pageFor(file, lab),
   }));
   await writing(async () => {
     const tx = (await store()).transaction("shared", "readwrite");
@@ -19,15 +19,15 @@ async function keep(files: readonly File[]): Promise<string[]> {
       tx.done,
     ]);
   });
-  return shared.map(({ id }) => id);
+  return shared;
 }
 
 async function taken(request: Request, lab: Lab): Promise<Response> {
   const form = await request.formData();
   const files = form.getAll("files").filter((one): one is File => one instanceof File);
-  const [id] = await keep(files);
-  const page = files.length === 1 && files[0] ? pageFor(files[0], lab) : "";
-  const goal = page && id ? `${page}?shared=${id}` : "/share/";
+  const [first, ...more] = await keep(files, lab);
+  const isForPage = first?.page && more.length === 0;
+  const goal = isForPage ? `${first.page}?shared=${first.id}` : `/share/?now=${first?.id ?? ""}`;
   return Response.redirect(new URL(goal, self.location.origin).href, 303);
 }
 

@@ -30,7 +30,7 @@ JULY: dict[str, Any] = {
     "saved_won_high": 23740,
     "co2_kg": 29.592,
     "state": "saving",
-    "method": "caltrack2-daily-0.5c/1",
+    "method": "caltrack2-daily-0.5c/2",
     "tariff": "residential_low 2023-05-16",
     "is_weather_corrected": True,
     "schemes": {
@@ -60,7 +60,7 @@ MODEL: dict[str, Any] = {
     "r2_adj": 0.81,
     "cvrmse": 0.16,
     "rho": 0.22,
-    "method": "caltrack2-daily-0.5c/1",
+    "method": "caltrack2-daily-0.5c/2",
     "computed_at": "2026-08-01T03:12:09+09:00",
 }
 

@@ -72,22 +72,36 @@ def ols_half_width(
     return np.sqrt(model * model + noise * noise)
 
 
+def memory_of_neighbours(fits: Fits) -> FloatArray:
+    """How many days say what one independent day would; never below one."""
+    effective = effective_observations(fits.n, np.clip(fits.rho, 0.0, None))
+    return fits.n / np.clip(effective, 1.0, np.maximum(fits.n, 1.0))
+
+
 def likely_half_width(
-    fits: Fits, reporting: ArrayLike, *, confidence: float = CONFIDENCE
+    fits: Fits,
+    reporting: ArrayLike,
+    *,
+    variance: FloatArray | None = None,
+    memory: FloatArray | None = None,
+    confidence: float = CONFIDENCE,
 ) -> FloatArray:
     """The half width shown to people, for homes (rows) and reporting periods (columns).
 
     The ASHRAE form over the reporting period's own length, never narrowed by a negative
     autocorrelation, times `LIKELY_RANGE`. Months must not borrow the year's total.
+    `variance`: the periods' squared error were their days independent (see `Spreads`),
+    else as many days of the home's usual error; `memory`: see `memory_of_neighbours`.
     """
     q = np.asarray(reporting, dtype=np.float64)
-    n = fits.n
-    effective = np.maximum(effective_observations(n, np.clip(fits.rho, 0.0, None)), 1.0)
-    unit = _t(fits, confidence) * fits.rmse
-    spread = n / effective * (1.0 + 2.0 / effective)
+    memory = memory_of_neighbours(fits) if memory is None else memory
+    unit = LIKELY_RANGE * _t(fits, confidence)
+    longer = memory * (1.0 + 2.0 * memory / np.maximum(fits.n, 1.0))
+    square = fits.rmse**2
     if q.ndim == 2:
-        unit, spread = unit[:, None], spread[:, None]
-    return LIKELY_RANGE * unit * _polynomial(fits, q) * np.sqrt(spread * q)
+        unit, longer, square = unit[:, None], longer[:, None], square[:, None]
+    independent = square * q if variance is None else variance
+    return unit * _polynomial(fits, q) * np.sqrt(longer * independent)
 
 
 def neighbourhood_half_width(squares: float, total: float) -> float:

@@ -9,7 +9,12 @@ import numpy as np
 
 from livinglab.energy.baseline.climate import BoolArray
 from livinglab.energy.baseline.sufficiency import WINDOW_DAYS, Bill
-from livinglab.energy.baseline.windows import Window, daily_starts, window_of
+from livinglab.energy.baseline.windows import (
+    Window,
+    daily_starts,
+    days_with_a_gap,
+    window_of,
+)
 
 FAR = 10**7
 
@@ -66,7 +71,10 @@ def plans_of(
     homes = np.array([chapter.home for chapter in chapters], dtype=np.intp)
     ends = np.array([chapter.ends for chapter in chapters])
     earliest = np.array([chapter.earliest for chapter in chapters], dtype=np.intp)
-    first, count = daily_starts(valid[homes] & (days < ends[:, None]), earliest)
+    inside = valid[homes] & (days < ends[:, None])
+    first, count = daily_starts(inside, earliest)
+    begins = np.array([chapter.begins for chapter in chapters], dtype=np.intp)
+    gappy = days_with_a_gap(inside, earliest, begins)
     return [
         Plan(
             chapter,
@@ -76,6 +84,7 @@ def plans_of(
                 bills[chapter.home],
                 chapter.earliest,
                 chapter.ends,
+                int(gappy[row]),
             ),
         )
         for row, chapter in enumerate(chapters)

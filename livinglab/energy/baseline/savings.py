@@ -6,7 +6,7 @@ same month counted again with all others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,21 +20,25 @@ from livinglab.energy.baseline.grid import HUNDREDTHS
 class DaySums:
     """Sums over the counted days, homes in rows, months (or other spans) in columns.
 
-    `use` in the unit of the readings, degree days in hundredths of a degree.
+    `use` in the unit of the readings, degree days in hundredths of a degree; the days
+    on which the home heats or cools by its own model.
     """
 
     days: FloatArray
     use: FloatArray
     heating: FloatArray
     cooling: FloatArray
+    heating_days: FloatArray
+    cooling_days: FloatArray
+
+    @property
+    def parts(self) -> tuple[FloatArray, ...]:
+        return tuple(getattr(self, column.name) for column in fields(self))
 
     def over(self, columns: slice | IntArray) -> DaySums:
         """The same sums over several columns together, as one column."""
         return DaySums(
-            *(
-                part[:, columns].sum(axis=1, keepdims=True)
-                for part in (self.days, self.use, self.heating, self.cooling)
-            )
+            *(part[:, columns].sum(axis=1, keepdims=True) for part in self.parts)
         )
 
 
@@ -57,11 +61,15 @@ def day_sums(
     def total(values: FloatArray | NDArray[np.number]) -> FloatArray:
         return np.add.reduceat(np.where(counted, values, 0.0), starts, axis=1)
 
+    heat = degrees_from(fits.hb, warm, 1.0)
+    cool = degrees_from(fits.cb, warm, -1.0)
     return DaySums(
         days=total(np.ones(counted.shape)),
         use=total(use),
-        heating=total(degrees_from(fits.hb, warm, 1.0)),
-        cooling=total(degrees_from(fits.cb, warm, -1.0)),
+        heating=total(heat),
+        cooling=total(cool),
+        heating_days=total(np.sign(heat)),
+        cooling_days=total(np.sign(cool)),
     )
 
 

@@ -23,6 +23,11 @@ from livinglab.energy.baseline.sufficiency import (
 RUN_UP = WINDOW_DAYS - LEAST_DAYS
 """A window begins at most this many days before the first day with a value."""
 
+SEASON_DAYS = 91
+LEAST_OF_A_SEASON = 30
+LEAST_DAYS_WITH_A_GAP = 275
+"""A year before joining may miss three months' worth of days, no season two thirds."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -53,6 +58,25 @@ def daily_starts(valid: BoolArray, earliest: IntArray) -> tuple[IntArray, IntArr
     return first, np.where(first >= 0, found, most).astype(np.intp)
 
 
+def days_with_a_gap(valid: BoolArray, earliest: IntArray, begins: IntArray) -> IntArray:
+    """Valid days of the year before a home began, -1 where they cannot carry a model.
+
+    A gap of up to two months leaves every season a third of its days. Waiting for a
+    later year would count the first months of saving as usual.
+    """
+    found = np.full(earliest.size, -1, dtype=np.intp)
+    for row in np.flatnonzero((begins - earliest == WINDOW_DAYS) & (earliest >= 0)):
+        year = valid[row, earliest[row] : begins[row]]
+        if year.size < WINDOW_DAYS:
+            continue
+        around = np.concatenate([year, year[: SEASON_DAYS - 1]]).astype(np.int32)
+        running = np.concatenate([[0], np.cumsum(around)])
+        least = int((running[SEASON_DAYS:] - running[:-SEASON_DAYS]).min())
+        if least >= LEAST_OF_A_SEASON and year.sum() >= LEAST_DAYS_WITH_A_GAP:
+            found[row] = year.sum()
+    return found
+
+
 def billing_window(bills: Sequence[Bill], earliest: int, before: int) -> Window | None:
     """The earliest year from a bill's first day that nine months of bills cover."""
     starts = {earliest, *(bill.first for bill in bills if bill.first >= earliest)}
@@ -70,9 +94,17 @@ def window_of(
     bills: Sequence[Bill],
     earliest: int,
     before: int,
+    days_with_a_gap: int = -1,
 ) -> Window:
-    """The window that ends first; days are better than bills that end the same day."""
+    """The window that ends first; days are better than bills that end the same day.
+
+    Bills of the year before are better than its days with a long gap, these are better
+    than a later year.
+    """
     paper = billing_window(bills, earliest, before) if bills else None
+    is_late = daily_first != earliest and (paper is None or paper.first > earliest)
+    if is_late and days_with_a_gap >= 0:
+        return Window(DAILY, earliest, earliest + WINDOW_DAYS, days_with_a_gap)
     if daily_first >= 0 and (paper is None or daily_first <= paper.first):
         after = daily_first + WINDOW_DAYS
         return Window(DAILY, daily_first, after, daily_days)

@@ -66,6 +66,11 @@ class Inputs:
     def number(self, day: date) -> int:
         return (day - self.first).days
 
+    def months_of_year(self, start: int, end: int) -> NDArray[np.intp]:
+        """The calendar month, 1 to 12, of the days [start, end)."""
+        days = np.datetime64(self.first) + np.arange(start, end)
+        return days.astype("M8[M]").astype(np.intp) % 12 + 1
+
 
 def savings_inputs(premises_ids: Sequence[int], station: Station | None) -> Inputs:
     """Read a batch of homes of one station in a handful of questions."""

@@ -10,6 +10,7 @@ from livinglab.energy.baseline.sufficiency import (
     LEAST_DAYS,
     WINDOW_DAYS,
 )
+from livinglab.energy.baseline.windows import LEAST_DAYS_WITH_A_GAP
 
 
 @require_safe
@@ -18,6 +19,7 @@ def how(request: HttpRequest) -> HttpResponse:
     context = {
         "window_days": WINDOW_DAYS,
         "least_days": LEAST_DAYS,
+        "gappy_days": LEAST_DAYS_WITH_A_GAP,
         "least_bills": LEAST_BILL_MONTHS,
         "confidence": CONFIDENCE,
         "widened": LIKELY_RANGE,

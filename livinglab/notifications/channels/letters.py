@@ -108,6 +108,7 @@ def _words(parcel: Parcel) -> dict[str, Any]:
     by_heading = sorted(parcel.messages, key=lambda message: message.heading)
     return {
         "subject": subject,
+        "preview": first.body,
         "groups": [
             (heading, list(group))
             for heading, group in groupby(by_heading, lambda m: m.heading)

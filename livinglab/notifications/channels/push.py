@@ -118,6 +118,7 @@ def _post(
         vapid_claims=vapid.claims(),
         ttl=KEPT_S[urgency],
         headers={
+            "Content-Type": "application/octet-stream",
             "Urgency": "high" if urgency == Urgency.SAFETY else "normal",
             "Topic": parcel.key.hex,
         },

@@ -24,6 +24,7 @@ from livinglab.energy.baseline.figures import (
 )
 from livinglab.energy.baseline.fits import Fits, degrees_from, fits_of
 from livinglab.energy.baseline.savings import DaySums, day_sums
+from livinglab.energy.baseline.spread import Spreads, spreads_from
 from livinglab.energy.baseline.sufficiency import BILLING, Bill, reporting_bills
 from livinglab.energy.services.savings.fitting import Batch, Row
 
@@ -65,7 +66,9 @@ def count(batch: Batch, rows: Sequence[Row]) -> Counted:
     row_of = np.full(shape, -1, dtype=np.intp)
     month, year = _empty(shape), _empty(shape)
     for places, fits in _groups(rows):
-        part, twelve = _figures(batch, [rows[place] for place in places], fits)
+        chosen = [rows[place] for place in places]
+        spreads = spreads_from([row.spread for row in chosen], fits)
+        part, twelve = _figures(batch, chosen, fits, spreads)
         for number, place in enumerate(places):
             home, here = rows[place].home, part.days[number] > 0
             row_of[home, here] = place
@@ -88,9 +91,11 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[list[int], Fits]]:
 
 
 def _empty(shape: tuple[int, int]) -> Figures:
-    days, expected, actual, half, weather = np.zeros((5, *shape), dtype=np.int64)
+    days, expected, actual, half, weather, variance, ignorance = np.zeros(
+        (7, *shape), dtype=np.int64
+    )
     known = np.zeros(shape, dtype=bool)
-    return Figures(days, expected, actual, half, weather, known)
+    return Figures(days, expected, actual, half, weather, variance, ignorance, known)
 
 
 def _lay(into: Figures, home: int, part: Figures, number: int, here: BoolArray) -> None:
@@ -100,7 +105,9 @@ def _lay(into: Figures, home: int, part: Figures, number: int, here: BoolArray) 
         ]
 
 
-def _figures(batch: Batch, rows: Sequence[Row], fits: Fits) -> tuple[Figures, Figures]:
+def _figures(
+    batch: Batch, rows: Sequence[Row], fits: Fits, spreads: Spreads
+) -> tuple[Figures, Figures]:
     inputs = batch.inputs
     days = np.arange(inputs.use.shape[1])
     homes = np.array([row.home for row in rows], dtype=np.intp)
@@ -115,8 +122,9 @@ def _figures(batch: Batch, rows: Sequence[Row], fits: Fits) -> tuple[Figures, Fi
     _add_bills(batch, rows, fits, there & batch.known, sums)
     window = day_sums(fits, use, (days >= first) & (days < after), warm, starts)
     of_year = np.array([month.month for month in inputs.months], dtype=np.intp)
-    month = month_figures(fits, sums, usual_months(window, of_year))
-    return month, year_figures(fits, month)
+    usual = usual_months(window, of_year)
+    month = month_figures(fits, spreads, sums, usual, of_year)
+    return month, year_figures(fits, spreads, month)
 
 
 def month_starts(months: Sequence[date]) -> IntArray:
@@ -164,12 +172,14 @@ def _add_bill(
     warm = hundredths(batch.inputs.temperatures[span])
     warm = warm[~np.isnan(warm)]
     scale = bill.days / warm.size
-    heat = degrees_from(fits.hb[[number]], warm, 1.0).sum()
-    cool = degrees_from(fits.cb[[number]], warm, -1.0).sum()
+    heat = degrees_from(fits.hb[[number]], warm, 1.0)
+    cool = degrees_from(fits.cb[[number]], warm, -1.0)
     sums.days[number, column] += bill.days
     sums.use[number, column] += bill.use
-    sums.heating[number, column] += heat * scale
-    sums.cooling[number, column] += cool * scale
+    sums.heating[number, column] += heat.sum() * scale
+    sums.cooling[number, column] += cool.sum() * scale
+    sums.heating_days[number, column] += (heat > 0).sum() * scale
+    sums.cooling_days[number, column] += (cool > 0).sum() * scale
 
 
 def raw_use(batch: Batch) -> Raw:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -15,6 +15,7 @@ from livinglab.energy.baseline.daily import fit_daily
 from livinglab.energy.baseline.fits import Fit, in_unit
 from livinglab.energy.baseline.grid import GRID_05C
 from livinglab.energy.baseline.plan import Plan, chapters_of, plans_of
+from livinglab.energy.baseline.spread import Spread, spreads_of
 from livinglab.energy.baseline.sufficiency import (
     BILLING,
     DAILY,
@@ -45,6 +46,7 @@ class Row:
     is_settled_now: bool
     digest: str = ""
     extreme: int = 0
+    spread: Spread | None = None
 
     @property
     def home(self) -> int:
@@ -112,7 +114,17 @@ def _stored(number: int, inputs: Inputs) -> Row | None:
         stored_fit(baseline),
         is_settled_now=False,
         digest=baseline.input_digest,
+        spread=stored_spread(baseline),
     )
+
+
+def stored_spread(baseline: Baseline) -> Spread | None:
+    """How irregular the home is by season; None for a model of bills."""
+    facts = baseline.details.get("spread")
+    if facts is None:
+        return None
+    heating, mild, cooling = facts["errors"]
+    return Spread((heating, mild, cooling), facts["memory"], tuple(facts["known"]))
 
 
 def stored_fit(baseline: Baseline) -> Fit:
@@ -211,7 +223,12 @@ def _reuse(inputs: Inputs, rows: list[Row]) -> None:
             and baseline.input_digest == row.digest
         ):
             extreme = int(baseline.details.get("extreme_days", 0))
-            rows[place] = replace(row, fit=stored_fit(baseline), extreme=extreme)
+            rows[place] = replace(
+                row,
+                fit=stored_fit(baseline),
+                extreme=extreme,
+                spread=stored_spread(baseline),
+            )
 
 
 def _fit_days(batch: Batch, rows: list[Row]) -> None:
@@ -228,12 +245,18 @@ def _fit_days(batch: Batch, rows: list[Row]) -> None:
     after = np.array([window.after for window in windows])[:, None]
     use = inputs.use[homes, start:end]
     there = batch.used[homes, start:end] & (days >= first) & (days < after)
-    climate = climate_of(inputs.temperatures[start:end], GRID_05C)
-    fits = in_unit(fit_daily(use, there, climate), WH)
+    warm = inputs.temperatures[start:end]
+    fits = fit_daily(use, there, climate_of(warm, GRID_05C))
+    of_year = inputs.months_of_year(start, end)
+    spreads = spreads_of(fits, use, there, hundredths(warm), of_year)
     extreme = extreme_days(use.astype(np.float64), there & batch.known[start:end])
+    fits = in_unit(fits, WH)
     for number, place in enumerate(places):
         rows[place] = replace(
-            rows[place], fit=fits.one(number), extreme=int(extreme[number])
+            rows[place],
+            fit=fits.one(number),
+            extreme=int(extreme[number]),
+            spread=spreads[number].in_unit(WH),
         )
 
 
@@ -271,6 +294,8 @@ def baseline_row(row: Row, inputs: Inputs, station_id: int | None) -> Baseline:
         method=METHODS[row.method],
         details={"grid": GRID_05C.name, "extreme_days": row.extreme},
     )
+    if row.spread is not None:
+        baseline.details["spread"] = asdict(row.spread)
     if fit is not None:
         _lay_in(baseline, fit, window.after - window.first, row.method)
     return baseline
