@@ -12,6 +12,7 @@ DOCS = SpectacularSwaggerSplitView.as_view(url_name="schema")
 urlpatterns = [
     path("", include("livinglab.pages.urls")),
     path("energy/", include("livinglab.energy.urls")),
+    path("issues/", include("livinglab.issues.urls")),
     path("goals/", include("livinglab.goals.urls")),
     path("places/", include("livinglab.places.urls")),
     path("accounts/", include("livinglab.people.account_urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/v1/", include("livinglab.config.api_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", DOCS, name="docs"),
+    path("open311/", include("livinglab.interop.urls")),
     path("words/<str:language>/<slug:release>.js", WORDS, name="words-for-scripts"),
     path("healthz", healthz),
     path("readyz", readyz),

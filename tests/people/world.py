@@ -30,6 +30,8 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.services.usage import store_intervals
 from livinglab.energy.usage.blocks import intervals
+from livinglab.interop.models import ApiKey
+from livinglab.issues.models import FollowedPlace, Photo, Verdict
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -51,6 +53,7 @@ from livinglab.people.models import (
     Person,
 )
 from tests import make
+from tests.issues import world as reports
 
 SEPTEMBER = 1_756_652_400
 FILE = b"start,value\n2025-09-01,1\n"
@@ -70,6 +73,7 @@ def full_life(person: Person, helper: Person) -> Premises:
     _people(person, helper)
     _packages(person)
     _notices(person, home)
+    _reports(person)
     return home
 
 
@@ -208,3 +212,15 @@ def _notices(person: Person, home: Premises) -> None:
         person=person, endpoint="https://push.example/1", endpoint_digest="e"
     )
     MobileNumber.objects.create(person=person, number="01012345678")
+
+
+def _reports(person: Person) -> None:
+    issue = reports.issue(person, words=f"{SECRET}이 쓴 글", is_public=False)
+    Photo.objects.create(issue=issue, width=1, height=1, digest="0", full="none.webp")
+    dong = make.neighbourhood()
+    FollowedPlace.objects.create(person=person, name=SECRET, neighbourhood=dong)
+    closing = issue.changes.create(what="state", state="resolved")
+    Verdict.objects.create(
+        issue=issue, person=person, closing=closing, round=1, ask_at=timezone.now()
+    )
+    ApiKey.objects.create(name="app", owner=person, digest="d" * 64)

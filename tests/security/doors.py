@@ -87,6 +87,19 @@ PUBLIC = {
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
     "words/<str:language>/<slug:release>.js": "words of the interface",
+    "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
+    **dict.fromkeys(
+        (
+            r"open311/^discovery\.(?P<fmt>xml|json)$",
+            r"open311/^v2/services\.(?P<fmt>xml|json)$",
+            r"open311/^v2/services/(?P<code>[^/]+?)\.(?P<fmt>xml|json)$",
+            r"open311/^v2/requests\.(?P<fmt>xml|json)$",
+            r"open311/^v2/requests\.csv$",
+            r"open311/^v2/requests/(?P<pk>[^/]+?)\.(?P<fmt>xml|json)$",
+            r"open311/^v2/tokens/(?P<word>[^/]+?)\.(?P<fmt>xml|json)$",
+        ),
+        "Open311: public reports; sending needs a key",
+    ),
     "healthz": "asked by machines that watch",
     "readyz": "asked by machines that watch",
     "admin/colours.css": "a style sheet",
@@ -97,6 +110,7 @@ PUBLIC = {
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
     "share/": "the phone's share sheet knows no token; other sites are refused",
+    r"open311/^v2/requests\.(?P<fmt>xml|json)$": "programs send with a key",
 }
 # The JSON API without anybody's cookie or token: nothing another site could borrow.
 WITHOUT_COOKIE = {

@@ -24,8 +24,10 @@ DATA_DIR = Path(env.text("LIVINGLAB_DATA_DIR", str(ROOT / "var")))
 INSTALLED_APPS = [
     # screens over several apps
     "livinglab.pages",
+    "livinglab.interop",
     # what citizens and cities do
     "livinglab.energy",
+    "livinglab.issues",
     # engines that know no upper app
     "livinglab.observations",
     "livinglab.goals",

@@ -1,0 +1,1 @@
+"""Verbs at the door for software."""

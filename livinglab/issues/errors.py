@@ -1,0 +1,34 @@
+"""How reporting says no."""
+
+from livinglab.kernel.errors import Invalid, Refused
+
+
+class IssueRefused(Invalid):
+    """Something of the report is missing or cannot be; `facts` name the field."""
+
+    code = "issue_refused"
+
+
+class OutsideTheCity(Invalid):
+    """The place lies in no city that takes part."""
+
+    code = "outside_the_city"
+
+
+class TooMany(Refused):
+    """More than anybody needs in so short a time."""
+
+    status = 429
+    code = "too_many"
+
+
+class StepRefused(Refused):
+    """The report is not in a state from which this can follow."""
+
+    code = "step_refused"
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else was faster; nothing was overwritten."""
+
+    code = "changed_meanwhile"

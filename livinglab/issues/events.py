@@ -1,0 +1,8 @@
+"""What happened to reports, told after commit, ids only."""
+
+from django.dispatch import Signal
+
+issue_reported = Signal()  # issue_id
+issue_changed = Signal()  # issue_id, change_id
+issue_supported = Signal()  # issue_id
+verdict_given = Signal()  # verdict_id

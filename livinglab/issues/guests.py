@@ -1,0 +1,6 @@
+"""What a guest reported joins the account."""
+
+from livinglab.issues.services.reporting import join_reports
+from livinglab.kernel.guests import joins
+
+joins("reports", join_reports)

@@ -1,0 +1,82 @@
+"""Photos of a report, of an update, of a draft: cleaned before they are stored."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.issues.models.history import Change
+from livinglab.issues.models.issues import Issue
+
+MOST_PHOTOS = 5
+
+
+def photo_path(photo: "Photo", name: str) -> str:
+    """A name nobody can guess, and one that tells nothing."""
+    return f"issues/{photo.key.hex[:2]}/{photo.key.hex}-{name}"
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def public(self) -> "PhotoQuerySet":
+        """Looked at and released, of a report anybody may read."""
+        return self.filter(is_public=True, issue__is_public=True)
+
+
+class Photo(models.Model):
+    """Three sizes without a word of metadata; private until released."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    issue = models.ForeignKey(
+        Issue, models.CASCADE, null=True, blank=True, related_name="photos"
+    )
+    draft = models.ForeignKey(
+        "people.Draft",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="issue_photos",
+    )
+    change = models.ForeignKey(
+        Change, models.SET_NULL, null=True, blank=True, related_name="photos"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    alt = models.CharField(_("what it shows"), max_length=160, blank=True)
+    thumb = models.FileField(upload_to=photo_path)
+    card = models.FileField(upload_to=photo_path)
+    full = models.FileField(upload_to=photo_path)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    # Of the cleaned pixels: the same photo sent twice is one photo.
+    digest = models.CharField(max_length=64)
+    is_public = models.BooleanField(_("released"), default=False)
+    covered = models.PositiveSmallIntegerField(_("places covered"), default=0)
+    added_at = models.DateTimeField(_("added at"), default=timezone.now)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_of_a_report_or_of_a_draft",
+                condition=Q(issue__isnull=False, draft=None)
+                | Q(issue=None, draft__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["issue", "digest"],
+                name="photo_once_a_report",
+                condition=Q(issue__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "digest"],
+                name="photo_once_a_draft",
+                condition=Q(draft__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or self.key.hex[:8]

@@ -1,0 +1,59 @@
+"""Who may do what with reports: read it like a table."""
+
+from livinglab.issues.models import Department, Issue, Verdict
+from livinglab.kernel.permissions import rule
+from livinglab.people.models import Person
+
+
+def _works_on(person: Person, issue: Issue) -> bool:
+    """A coordinator of the city; one of a department only with its reports."""
+    if not person.coordinates(issue.city_id):
+        return False
+    theirs = set(
+        Department.objects.filter(city=issue.city_id, members=person).values_list(
+            "pk", flat=True
+        )
+    )
+    return not theirs or issue.department_id in theirs
+
+
+@rule("issues.read_issue")
+def may_read(person: Person, issue: Issue) -> bool:
+    return Issue.objects.visible_to(person).filter(pk=issue.pk).exists()
+
+
+@rule("issues.answer_issue")
+def may_answer(person: Person, issue: Issue) -> bool:
+    return _works_on(person, issue)
+
+
+@rule("issues.route_issue")
+def may_route(person: Person, issue: Issue) -> bool:
+    return _works_on(person, issue)
+
+
+@rule("issues.merge_issue")
+def may_merge(person: Person, issue: Issue) -> bool:
+    return _works_on(person, issue)
+
+
+@rule("issues.hide_issue")
+def may_hide(person: Person, issue: Issue) -> bool:
+    return _works_on(person, issue)
+
+
+@rule("issues.withdraw_issue")
+def may_withdraw(person: Person, issue: Issue) -> bool:
+    return issue.reporter_id == person.pk
+
+
+@rule("issues.reopen_issue")
+def may_reopen(person: Person, issue: Issue) -> bool:
+    """Who reported or met it; the city too."""
+    stands_behind = issue.follows.filter(person=person).exclude(why="curious")
+    return _works_on(person, issue) or stands_behind.exists()
+
+
+@rule("issues.give_verdict")
+def may_give_verdict(person: Person, verdict: Verdict) -> bool:
+    return verdict.person_id == person.pk

@@ -1,0 +1,122 @@
+"""What reporting holds about a person, how it is given out, and how it goes."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.issues.models import Follow, FollowedPlace, Issue, Photo, Verdict
+from livinglab.issues.services.erasure import erase_person, leaving_questions
+from livinglab.kernel.personal_data import FileOut, Held, apart, holds
+from livinglab.people.models import Person
+
+PIECE = 64 * 1024
+
+
+def _mine(model: type[Model], person: Person) -> QuerySet[Any]:
+    return model._default_manager.filter(person=person).order_by("pk")
+
+
+def _reports(person: Person) -> QuerySet[Issue]:
+    return Issue.objects.filter(reporter=person).order_by("pk")
+
+
+def _photos(person: Person) -> QuerySet[Photo]:
+    return Photo.objects.filter(issue__reporter=person).order_by("pk")
+
+
+def files(person: Person) -> Iterator[FileOut]:
+    """Every photo of one's own reports, as it is kept."""
+    for photo in _photos(person).iterator(chunk_size=100):
+        yield FileOut(
+            f"reports/{photo.issue_id}/{photo.pk}.webp",
+            _stored(photo.full),
+            _("a photo of a report, named by its numbers"),
+        )
+
+
+def _stored(file: Any) -> Iterator[bytes]:
+    if not file.storage.exists(file.name):
+        return
+    with file.storage.open(file.name) as stored:
+        while piece := stored.read(PIECE):
+            yield piece
+
+
+HELD = [
+    Held(
+        "issues.Issue",
+        _("What you reported, and what became of it"),
+        _reports,
+        (
+            "id",
+            "key",
+            "category__code",
+            "words",
+            "answers",
+            "lon",
+            "lat",
+            "address",
+            "neighbourhood__code",
+            "contact_email",
+            "contact_phone",
+            "channel",
+            "state",
+            "is_public",
+            "hidden",
+            "seen_at",
+            "received_at",
+            "due_on",
+            "closed_at",
+        ),
+    ),
+    Held(
+        "issues.Photo",
+        _("Photos of your reports (see the folder reports)"),
+        _photos,
+        ("id", "issue", "alt", "width", "height", "is_public", "covered", "added_at"),
+    ),
+    Held(
+        "issues.Follow",
+        _("Reports you stand behind or follow"),
+        partial(_mine, Follow),
+        ("issue", "why", "since"),
+    ),
+    Held(
+        "issues.FollowedPlace",
+        _("Places you follow"),
+        partial(_mine, FollowedPlace),
+        ("name", "neighbourhood__code", "lon", "lat", "radius_m", "since"),
+    ),
+    Held(
+        "issues.Verdict",
+        _("Your answers to “is it fixed?”"),
+        partial(_mine, Verdict),
+        ("issue", "round", "asked_at", "answer", "stars", "words", "answered_at"),
+    ),
+]
+
+holds(
+    "issues",
+    label=_("Reports"),
+    held=HELD,
+    erase=erase_person,
+    files=files,
+    questions=leaving_questions,
+)
+apart(
+    _("Kinds of reports and who deals with them: rules of a city."),
+    "issues.Department",
+    "issues.Department_members",
+    "issues.Category",
+    "issues.Question",
+    "issues.RoutingRule",
+    "issues.AnswerTemplate",
+)
+apart(
+    _("What the city did about a report; who did it is emptied when they leave."),
+    "issues.Change",
+    "issues.Note",
+)

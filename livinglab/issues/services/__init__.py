@@ -1,0 +1,1 @@
+"""Verbs about reports, a module per part of their life."""

@@ -1,0 +1,317 @@
+"""Report what is wrong: once, at its place, to whom it concerns, with a promise."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from livinglab.issues.answers import Asked, Wrong, check
+from livinglab.issues.errors import IssueRefused, OutsideTheCity, TooMany
+from livinglab.issues.events import issue_reported
+from livinglab.issues.grid import square_of
+from livinglab.issues.models import (
+    Category,
+    Change,
+    Department,
+    Follow,
+    Issue,
+    Question,
+    RoutingRule,
+)
+from livinglab.issues.models.issues import MOST_WORDS
+from livinglab.issues.routing import Routed, Rule, department_of
+from livinglab.issues.states import State
+from livinglab.issues.suspicion import looks_like_spam
+from livinglab.issues.work_days import after_work_days
+from livinglab.kernel.commit import after_commit
+from livinglab.people.models import Guest, Person
+from livinglab.places.models import Neighbourhood
+from livinglab.places.selectors import neighbourhoods_at
+
+MOST_AN_HOUR = 10
+MOST_A_DAY = 30
+# A phone's clock may run ahead a little; a report from tomorrow is an error.
+CLOCK_SLACK = timedelta(minutes=5)
+OLDEST = timedelta(days=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody says is wrong, as it comes from a page, a phone or software."""
+
+    category: Category
+    lon: float
+    lat: float
+    place_from: str
+    words: str = ""
+    answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # Asked near a border, where several neighbourhoods may be meant.
+    neighbourhood: Neighbourhood | None = None
+    address: str = ""
+    seen_at: datetime | None = None
+    email: str = ""
+    phone: str = ""
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+    channel: str = Issue.Channel.WEB
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The report, and whether this call made it."""
+
+    issue: Issue
+    is_new: bool
+
+
+def report_issue(
+    said: Said, *, by: Person | None, guest: Guest | None = None
+) -> Reported:
+    """Take a report, once for each key, and promise a day.
+
+    The key is made on the sender's phone and shown to nobody else: whoever knows it
+    sent the report, also after signing in or out meanwhile.
+    Raises IssueRefused, OutsideTheCity, TooMany.
+    """
+    if known := _known(said.key, by):
+        return known
+    place = place_of(said)
+    answers = _checked(said, place)
+    try:
+        with transaction.atomic():
+            _refuse_too_many(by)
+            issue = _store(said, place, answers, by=by, guest=guest)
+    except IntegrityError:
+        if known := _known(said.key, by):  # the same key from another tab just now
+            return known
+        raise
+    return Reported(issue, True)
+
+
+def _known(key: uuid.UUID, by: Person | None) -> Reported | None:
+    issue = Issue.objects.filter(key=key).first()
+    if issue is None:
+        return None
+    if by and issue.reporter_id is None:
+        issue = claim_issue(key, by=by)
+    elif by and issue.reporter_id != by.pk:
+        raise IssueRefused(
+            _("This report was sent before, by somebody else."), field="key"
+        )
+    return Reported(issue, False)
+
+
+def place_of(said: Said) -> Neighbourhood:
+    """The neighbourhood of a report; asks where a border leaves it open."""
+    found = neighbourhoods_at(said.lon, said.lat)
+    here = [
+        place for place in found.candidates if place.city_id == said.category.city_id
+    ]
+    if not found.candidates:
+        raise OutsideTheCity(
+            _("This place is outside the cities that take part."), field="place"
+        )
+    if not here:
+        raise OutsideTheCity(
+            _("This place belongs to %(city)s. Please report it there.")
+            % {"city": found.candidates[0].city.name},
+            field="place",
+            city=found.candidates[0].city.code,
+        )
+    meant = said.neighbourhood
+    nearby = [place.pk for place in (*here, *found.nearby)]
+    if meant and meant.pk in nearby and meant.city_id == said.category.city_id:
+        return meant
+    return here[0]
+
+
+def _checked(said: Said, place: Neighbourhood) -> dict[str, str | list[str]]:
+    category = said.category
+    if not category.takes_reports or not category.is_offered:
+        raise IssueRefused(
+            category.notice or _("This kind of report is not taken here any more."),
+            field="category",
+        )
+    if len(said.words) > MOST_WORDS:
+        raise IssueRefused(
+            _("The text is longer than %(most)s characters. Please shorten it.")
+            % {"most": f"{MOST_WORDS:,}"},
+            field="words",
+        )
+    _check_moment(said.seen_at)
+    questions = list(category.questions.all())
+    checked = check(map(_asked, questions), said.answers)
+    if checked.wrong:
+        _refuse_answers(questions, checked.wrong)
+    return checked.answers
+
+
+def _check_moment(seen_at: datetime | None) -> None:
+    now = timezone.now()
+    if seen_at and not now - OLDEST <= seen_at <= now + CLOCK_SLACK:
+        raise IssueRefused(
+            _("When was this seen? The time lies in the future or too far back."),
+            field="seen_at",
+        )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(
+        code=question.code,
+        datatype=question.datatype,
+        is_required=question.is_required,
+        keys=frozenset(choice["key"] for choice in question.choices),
+    )
+
+
+def _refuse_answers(questions: Iterable[Question], wrong: Mapping[str, Wrong]) -> None:
+    texts = {question.code: question.text for question in questions}
+    raise IssueRefused(
+        " ".join(
+            wrong_answer(texts.get(code, code), kind) for code, kind in wrong.items()
+        ),
+        field="answers",
+        wrong={code: str(kind) for code, kind in wrong.items()},
+    )
+
+
+def wrong_answer(question: str, kind: Wrong) -> str:
+    """One sentence on one answer."""
+    sentences = {
+        Wrong.MISSING: _("Please answer: %(question)s"),
+        Wrong.NO_NUMBER: _("Please answer with a number: %(question)s"),
+        Wrong.NO_DATE: _("Please answer with a day and time: %(question)s"),
+        Wrong.NOT_IN_LIST: _("Please choose from the list: %(question)s"),
+        Wrong.TOO_LONG: _("Please answer more briefly: %(question)s"),
+        Wrong.SEVERAL_LINES: _("Please answer in one line: %(question)s"),
+        Wrong.UNKNOWN: _("This is not asked here: %(question)s"),
+    }
+    return sentences[kind] % {"question": question}
+
+
+def _refuse_too_many(by: Person | None) -> None:
+    if by is None:
+        return  # guests are counted by their network, at the door
+    now = timezone.now()
+    for most, span, unit in (
+        (MOST_AN_HOUR, timedelta(hours=1), _("hour")),
+        (MOST_A_DAY, timedelta(days=1), _("day")),
+    ):
+        recent = Issue.objects.filter(reporter=by, received_at__gt=now - span)
+        if recent.count() >= most:
+            raise TooMany(
+                _("That were %(most)d reports within one %(unit)s. Please go on later.")
+                % {"most": most, "unit": unit}
+            )
+
+
+def _store(
+    said: Said,
+    place: Neighbourhood,
+    answers: dict[str, str | list[str]],
+    *,
+    by: Person | None,
+    guest: Guest | None,
+) -> Issue:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    category = said.category
+    is_suspect = looks_like_spam(said.words, is_guest=by is None)
+    issue = Issue.objects.create(
+        key=said.key,
+        city_id=category.city_id,
+        neighbourhood=place,
+        category=category,
+        department=_department(said, place, now),
+        words=said.words.strip(),
+        answers=answers,
+        language=(get_language() or "ko")[:2],
+        lon=said.lon,
+        lat=said.lat,
+        square=square_of(said.lon, said.lat),
+        address=said.address.strip()[:160],
+        place_from=said.place_from,
+        reporter=by,
+        guest=None if by else guest,
+        contact_email=said.email,
+        contact_phone=said.phone,
+        channel=said.channel,
+        is_public=category.is_public and not is_suspect,
+        hidden=Issue.Hidden.SUSPECTED if is_suspect else Issue.Hidden.NOT,
+        seen_at=said.seen_at or now,
+        received_at=now,
+        changed_at=now,
+        answer_due_on=after_work_days(today, category.answer_days),
+        due_on=after_work_days(today, category.close_days),
+    )
+    Change.objects.create(
+        issue=issue,
+        what=Change.What.STATE,
+        state=State.RECEIVED,
+        by=by,
+        department=issue.department,
+        due_on=issue.due_on,
+        at=now,
+    )
+    if by:
+        Follow.objects.create(issue=issue, person=by, why=Follow.Why.REPORTED)
+    after_commit(issue_reported.send_robust, Issue, issue_id=issue.pk)
+    return issue
+
+
+def _department(said: Said, place: Neighbourhood, now: datetime) -> Department:
+    report = Routed(
+        category=said.category.pk,
+        neighbourhood=place.pk,
+        words=said.words,
+        hour=timezone.localtime(now).hour,
+    )
+    rules = RoutingRule.objects.filter(city_id=said.category.city_id, is_active=True)
+    usual = said.category.department
+    chosen = department_of(report, map(rule_of, rules), usual.pk)
+    return usual if chosen == usual.pk else Department.objects.get(pk=chosen)
+
+
+def rule_of(row: RoutingRule) -> Rule:
+    """A row of routing rules as the pure rule it stands for."""
+    hours = None
+    if row.from_hour is not None and row.to_hour is not None:
+        hours = (row.from_hour, row.to_hour)
+    return Rule(
+        department=row.department_id,
+        category=row.category_id,
+        neighbourhood=row.neighbourhood_id,
+        words=tuple(row.words),
+        hours=hours,
+    )
+
+
+@transaction.atomic
+def claim_issue(key: uuid.UUID, *, by: Person) -> Issue:
+    """Make the report one sent as a guest one's own, with the key of its sending."""
+    if not Issue.objects.filter(key=key, reporter=None).update(reporter=by, guest=None):
+        raise IssueRefused(_("This report cannot be claimed with this link."))
+    issue = Issue.objects.get(key=key)
+    Follow.objects.get_or_create(
+        issue=issue, person=by, defaults={"why": Follow.Why.REPORTED}
+    )
+    return issue
+
+
+def join_reports(guest_id: int, person_id: int) -> int:
+    """What a guest of this browser reported becomes the person's at sign-in."""
+    theirs = list(Issue.objects.filter(guest_id=guest_id, reporter=None))
+    Follow.objects.bulk_create(
+        [
+            Follow(issue=issue, person_id=person_id, why=Follow.Why.REPORTED)
+            for issue in theirs
+        ],
+        ignore_conflicts=True,
+    )
+    return Issue.objects.filter(pk__in=[issue.pk for issue in theirs]).update(
+        reporter_id=person_id, guest=None
+    )

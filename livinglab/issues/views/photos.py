@@ -1,0 +1,31 @@
+"""A photo leaves the house only through a question: may this person see it?"""
+
+import uuid
+
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from livinglab.issues.models import Photo
+from livinglab.issues.services.photos import SIZES
+from livinglab.people.http import visitor_of
+
+
+@require_safe
+def photo(request: HttpRequest, key: uuid.UUID, size: str) -> FileResponse:
+    """One size of a photo: released for everybody, else for whom it concerns."""
+    person = visitor_of(request)
+    seen = Q(is_public=True, issue__is_public=True)
+    if person is not None:
+        seen |= Q(issue__reporter=person) | Q(
+            issue__city__in=[*person.coordinated_city_ids, *person.evaluated_city_ids]
+        )
+    found = get_object_or_404(Photo.objects.filter(seen), key=key)
+    name = size if size in SIZES else "full"
+    response = FileResponse(getattr(found, name).open("rb"), content_type="image/webp")
+    # Covered or withdrawn later, a photo must vanish: shared caches ask again.
+    kept = "public, max-age=300" if found.is_public else "private, no-store"
+    response["Cache-Control"] = kept
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,82 @@
+"""Is it fixed?"""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from livinglab.issues.errors import IssueRefused, StepRefused
+from livinglab.issues.models import Verdict
+from livinglab.issues.services.answering import answer_issue
+from livinglab.issues.services.following import follow_issue, support_issue
+from livinglab.issues.services.verdicts import (
+    due_verdicts,
+    give_verdict,
+    plan_verdicts,
+    take_to_ask,
+)
+from livinglab.issues.states import State
+from livinglab.kernel.errors import NotAllowed
+from tests.issues import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed(resident, neighbour, stranger, coordinator):
+    """Reported by one, met by another, followed by a third; then mended."""
+    issue = world.issue(resident)
+    support_issue(issue, by=neighbour)
+    follow_issue(issue, by=stranger)
+    closing = answer_issue(issue, State.RESOLVED, words="메웠어요.", by=coordinator)
+    plan_verdicts(closing)
+    plan_verdicts(closing)
+    issue.closing = closing
+    return issue
+
+
+def test_whoever_stands_behind_is_asked_now_and_in_four_weeks(
+    closed, resident, neighbour
+):
+    asked = due_verdicts()
+    assert {one.person for one in asked} == {resident, neighbour}
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        assert len(due_verdicts()) == 4
+
+
+def test_of_parallel_workers_one_asks(closed):
+    verdict = due_verdicts()[0]
+    assert [take_to_ask(verdict) for _worker in range(5)] == [True] + [False] * 4
+
+
+def test_yes_ends_it_also_for_the_second_time(closed, resident):
+    first, second = Verdict.objects.filter(person=resident).order_by("round")
+    give_verdict(first, "yes", stars=5, by=resident)
+    assert not take_to_ask(second)
+
+
+def test_no_with_a_word_opens_it_again(closed, resident):
+    verdict = Verdict.objects.get(person=resident, round=1)
+    with pytest.raises(IssueRefused):
+        give_verdict(verdict, "no", by=resident)
+    give_verdict(verdict, "no", words="옆이 또 파였어요.", by=resident)
+    closed.refresh_from_db()
+    assert closed.state == State.REOPENED
+
+
+def test_after_a_reopening_nobody_is_asked_about_the_old_closing(
+    closed, resident, neighbour
+):
+    verdict = Verdict.objects.get(person=resident, round=1)
+    give_verdict(verdict, "no", words="또 파였어요.", by=resident)
+    assert not take_to_ask(Verdict.objects.get(person=neighbour, round=1))
+
+
+def test_an_answer_is_given_once_and_by_whoever_was_asked(closed, resident, neighbour):
+    verdict = Verdict.objects.get(person=resident, round=1)
+    with pytest.raises(NotAllowed):
+        give_verdict(verdict, "yes", by=neighbour)
+    give_verdict(verdict, "yes", by=resident)
+    with pytest.raises(StepRefused):
+        give_verdict(verdict, "no", words="아니요", by=resident)
