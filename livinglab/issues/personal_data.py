@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.issues.models import Follow, FollowedPlace, Issue, Photo, Verdict
+from livinglab.issues.models import (
+    Department,
+    Follow,
+    FollowedPlace,
+    Issue,
+    Photo,
+    Verdict,
+)
 from livinglab.issues.services.erasure import erase_person, leaving_questions
 from livinglab.kernel.personal_data import FileOut, Held, apart, holds
 from livinglab.people.models import Person
@@ -25,6 +32,10 @@ def _reports(person: Person) -> QuerySet[Issue]:
 
 def _photos(person: Person) -> QuerySet[Photo]:
     return Photo.objects.filter(issue__reporter=person).order_by("pk")
+
+
+def _desks(person: Person) -> QuerySet[Any]:
+    return Department.members.through.objects.filter(person=person).order_by("pk")
 
 
 def files(person: Person) -> Iterator[FileOut]:
@@ -96,6 +107,12 @@ HELD = [
         partial(_mine, Verdict),
         ("issue", "round", "asked_at", "answer", "stars", "words", "answered_at"),
     ),
+    Held(
+        "issues.Department_members",
+        _("Departments you work for"),
+        _desks,
+        ("department__code",),
+    ),
 ]
 
 holds(
@@ -109,7 +126,6 @@ holds(
 apart(
     _("Kinds of reports and who deals with them: rules of a city."),
     "issues.Department",
-    "issues.Department_members",
     "issues.Category",
     "issues.Question",
     "issues.RoutingRule",

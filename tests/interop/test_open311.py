@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml import ElementTree
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -95,7 +95,7 @@ def test_discovery_names_addresses_that_answer(client, cities, fmt, settings):
         endpoint = found["endpoints"][0]
         assert endpoint["formats"] == ["text/xml", "application/json"]
     else:
-        root = ET.fromstring(answer.content)
+        root = ElementTree.fromstring(answer.content)
         found = {part.tag: part.text for part in root}
         endpoint = {part.tag: part.text for part in root.find("endpoints/endpoint")}
         assert [one.text for one in root.iter("format")] == [
@@ -132,7 +132,7 @@ def test_the_order_of_questions_is_unique_and_positive(client, cities):
 
 
 def test_the_definition_in_xml_has_the_final_layout(client, cities):
-    root = ET.fromstring(get(client, "services/odour.xml").content)
+    root = ElementTree.fromstring(get(client, "services/odour.xml").content)
     assert root.tag == "service_definition"
     assert [one.tag for one in root] == ["service_code", "attributes"]
     first = root.find("attributes/attribute")
@@ -183,7 +183,7 @@ def test_without_a_good_key_the_answer_is_403_in_the_asked_format(
     if fmt == "json":
         assert answer.json()[0]["code"] == 403
     else:
-        root = ET.fromstring(answer.content)
+        root = ElementTree.fromstring(answer.content)
         assert root.tag == "errors"
         assert root.findtext("error/code") == "403"
 
@@ -218,7 +218,7 @@ def test_a_missing_or_unknown_answer_is_refused(client, key, answers):
 def test_korean_text_with_line_breaks_comes_back_as_it_went(client, key):
     text = "첫째 줄 <b>&\r\n둘째 줄"
     pk = send(client, key, description=text).json()[0]["service_request_id"]
-    shown = ET.fromstring(get(client, f"requests/{pk}.xml").content)
+    shown = ElementTree.fromstring(get(client, f"requests/{pk}.xml").content)
     # An XML reader turns CRLF into LF.
     assert shown.findtext("request/description") == text.replace("\r\n", "\n")
     assert get(client, f"requests/{pk}.json").json()[0]["description"] == text
@@ -231,7 +231,7 @@ def test_a_description_has_at_most_4000_characters(client, key, length, status):
 
 def test_what_no_xml_may_hold_is_left_out(client, key):
     pk = send(client, key, description="a\x08b").json()[0]["service_request_id"]
-    shown = ET.fromstring(get(client, f"requests/{pk}.xml").content)
+    shown = ElementTree.fromstring(get(client, f"requests/{pk}.xml").content)
     assert shown.findtext("request/description") == "ab"
 
 

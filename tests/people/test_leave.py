@@ -192,7 +192,7 @@ def test_everything_is_gone_and_the_proof_counts_it(person):
     missing = held - at_once - set(proof.gone)
     assert not missing, f"nobody counted {missing}"
     assert proof.gone["energy.Premises"] == 1
-    assert proof.gone["files"] == 3
+    assert proof.gone["files"] == 4
 
 
 def test_nothing_is_left_but_the_letter_and_what_law_keeps(person):
@@ -210,7 +210,7 @@ def test_nothing_is_left_but_the_letter_and_what_law_keeps(person):
 def test_files_wait_in_rows_and_go(person):
     names = [upload.file.name for upload in Upload.objects.all()]
     erased(person)
-    assert FileToErase.objects.count() == 3
+    assert FileToErase.objects.count() == 4
     assert all(default_storage.exists(name) for name in names)
     erase_due_files()
     assert not any(default_storage.exists(name) for name in names)

@@ -217,6 +217,7 @@ def _notices(person: Person, home: Premises) -> None:
 def _reports(person: Person) -> None:
     issue = reports.issue(person, words=f"{SECRET}이 쓴 글", is_public=False)
     Photo.objects.create(issue=issue, width=1, height=1, digest="0", full="none.webp")
+    reports.department("lights").members.add(person)
     dong = make.neighbourhood()
     FollowedPlace.objects.create(person=person, name=SECRET, neighbourhood=dong)
     closing = issue.changes.create(what="state", state="resolved")

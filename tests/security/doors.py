@@ -132,7 +132,7 @@ class Door:
         route = re.sub(
             r"<(?:(\w+):)?\w+>", lambda m: EXAMPLES[m.group(1) or "str"], route
         )
-        return "/" + route.replace("^", "").replace("$", "").replace(r"\Z", "")
+        return "/" + re.sub(r"\^|\$|\\Z|\\(?=\.)", "", route)
 
     @property
     def is_api(self) -> bool:

@@ -57,6 +57,8 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
         change.save(update_fields=["words"])
     mine.update(reporter=None, guest=None, contact_email="", contact_phone="")
     gone["issues.Follow"] = _unfollow(person)
+    gone["issues.Department_members"] = person.departments.count()
+    person.departments.clear()
     FollowedPlace.objects.filter(person=person).delete()
     Verdict.objects.filter(person=person).delete()
     return gone
