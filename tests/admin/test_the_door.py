@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.test import Client
 
 from livinglab.energy.models import PremisesDiscount
+from livinglab.issues.models import Follow, FollowedPlace
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -36,6 +37,9 @@ NEVER_SHOWN = {
     Preference,
     PushSubscription,
     Rhythm,
+    # who follows which report, and which street somebody calls theirs
+    Follow,
+    FollowedPlace,
     # what was begun, and who agreed for a child
     Draft,
     GuardianConsent,
