@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
 const shipped = [
-  "htmx.org", "idb", "uplot", "lucide-static", "workbox-core", "workbox-expiration",
+  "htmx.org", "idb", "leaflet", "uplot", "lucide-static", "workbox-core", "workbox-expiration",
   "workbox-navigation-preload", "workbox-routing", "workbox-strategies",
 ];
 
