@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -11,24 +12,34 @@ from livinglab.places.models import Neighbourhood
 KEPT_S = 600
 
 Choices = list[tuple[str, list[tuple[int, str]]]]
+CodeChoices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def neighbourhood_choices() -> Choices:
     """Groups of (id, name) in the reader's language, kept for ten minutes."""
+    return _kept("pk")
+
+
+def neighbourhood_code_choices() -> CodeChoices:
+    """The same by code: what pages that live on phones may keep."""
+    return _kept("code")
+
+
+def _kept(field: str) -> Any:
     english = (get_language() or "ko").startswith("en")
-    key = f"neighbourhood-choices:{english}"
-    kept: Choices | None = cache.get(key)
+    key = f"neighbourhood-choices:{field}:{english}"
+    kept = cache.get(key)
     if kept is None:
-        kept = _choices(english=english)
+        kept = _choices(field, english=english)
         cache.set(key, kept, KEPT_S)
     return kept
 
 
-def _choices(*, english: bool) -> Choices:
+def _choices(field: str, *, english: bool) -> Any:
     rows = Neighbourhood.objects.order_by(
         "city", "district__code", "name_ko"
     ).values_list(
-        "pk",
+        field,
         "name_ko",
         "name_en",
         "city__name_ko",
@@ -49,6 +60,6 @@ def _choices(*, english: bool) -> Choices:
         for row in rows
     ]
     return [
-        (group, [(pk, name) for _group, pk, name in members])
+        (group, [(key, name) for _group, key, name in members])
         for group, members in groupby(named, key=itemgetter(0))
     ]

@@ -1,5 +1,6 @@
 """Is it known already? Reports nearby of the same kind, or in like words."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,12 +10,15 @@ from django.utils import timezone
 from livinglab.issues.alike import alikeness, pairs
 from livinglab.issues.grid import metres_between, squares_around
 from livinglab.issues.models import Category, Issue
+from livinglab.issues.models.issues import IssueQuerySet
 from livinglab.issues.states import OPEN, State
+from livinglab.places.models import Neighbourhood
 
 SHOWN = 5
 LOOKED_AT = 80
 RECENTLY = timedelta(days=60)
 ALIKE = 0.3  # of another kind, but in such words
+NAMED_ONLY_M = 100  # where a report without a point stands among those with one
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,14 @@ class Known:
     """A report that may be the same thing."""
 
     issue: Issue
-    metres: int
+    metres: int | None  # None where one of the two only names its neighbourhood
     alike: float
 
     @property
     def rank(self) -> tuple[bool, float]:
         """Open ones first; then near and in like words."""
-        return not self.issue.is_open, self.metres * (1 - self.alike)
+        away = NAMED_ONLY_M if self.metres is None else self.metres
+        return not self.issue.is_open, away * (1 - self.alike)
 
 
 def known_already(
@@ -40,31 +45,55 @@ def known_already(
     """
     if not category.radius_m:
         return []
+    around = squares_around(*point, category.radius_m)
     said = pairs(words)
-    found = [
-        Known(
-            issue,
-            round(metres_between(point, (issue.lon, issue.lat))),
-            alikeness(said, pairs(issue.words)),
-        )
-        for issue in _nearby(category, point)
-    ]
-    same = [
+    found = [_beside(point, said, issue) for issue in _lately(category, square=around)]
+    return _best(
         one
         for one in found
-        if one.metres <= category.radius_m
-        and (one.issue.category_id == category.pk or one.alike >= ALIKE)
+        if (one.metres is None or one.metres <= category.radius_m)
+        and (_is_exactly(one, category) or one.alike >= ALIKE)
+    )
+
+
+def known_in(category: Category, place: Neighbourhood, words: str = "") -> list[Known]:
+    """The same where somebody only named the neighbourhood: by kind and by words."""
+    if not category.radius_m:
+        return []
+    said = pairs(words)
+    found = [
+        Known(issue, None, alikeness(said, pairs(f"{issue.address} {issue.words}")))
+        for issue in _lately(category, neighbourhood=[place.pk])
     ]
-    return sorted(same, key=lambda one: one.rank)[:SHOWN]
+    return _best(
+        one
+        for one in found
+        if one.issue.category_id == category.pk or one.alike >= ALIKE
+    )
 
 
-def _nearby(category: Category, point: tuple[float, float]) -> list[Issue]:
-    """The newest of the squares around, merged ones left out."""
+def _beside(point: tuple[float, float], said: frozenset[str], issue: Issue) -> Known:
+    alike = alikeness(said, pairs(issue.words))
+    if issue.place_from == Issue.PlaceFrom.LIST:
+        return Known(issue, None, alike)
+    return Known(issue, round(metres_between(point, (issue.lon, issue.lat))), alike)
+
+
+def _is_exactly(one: Known, category: Category) -> bool:
+    """Of the kind, at a place somebody pointed at."""
+    return one.metres is not None and one.issue.category_id == category.pk
+
+
+def _best(found: Iterable[Known]) -> list[Known]:
+    return sorted(found, key=lambda one: one.rank)[:SHOWN]
+
+
+def _lately(category: Category, **where: Sequence[int]) -> list[Issue]:
+    """The newest there, open or closed lately, merged ones left out."""
     lately = Q(closed_at__gt=timezone.now() - RECENTLY) & ~Q(state=State.DUPLICATE)
-    reports = Issue.objects.public().filter(
-        Q(state__in=sorted(OPEN)) | lately,
-        city=category.city_id,
-        square__in=squares_around(*point, category.radius_m),
+    there = {f"{name}__in": values for name, values in where.items()}
+    reports = (Issue.objects.public() if among is None else among).filter(
+        Q(state__in=sorted(OPEN)) | lately, city=category.city_id, **there
     )
     return list(
         reports.select_related("category").prefetch_related("photos")[:LOOKED_AT]

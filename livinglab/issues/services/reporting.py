@@ -226,7 +226,7 @@ def _store(
         city_id=category.city_id,
         neighbourhood=place,
         category=category,
-        department=_department(said, place, now),
+        department=department_for(said, place, now),
         words=said.words.strip(),
         answers=answers,
         language=(get_language() or "ko")[:2],
@@ -263,7 +263,8 @@ def _store(
     return issue
 
 
-def _department(said: Said, place: Neighbourhood, now: datetime) -> Department:
+def department_for(said: Said, place: Neighbourhood, now: datetime) -> Department:
+    """Who gets a report: the first rule that fits, else its category's department."""
     report = Routed(
         category=said.category.pk,
         neighbourhood=place.pk,

@@ -1,0 +1,92 @@
+"""A report half written: kept with its photos until it is sent, without script too."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from livinglab.issues.models import Issue, Photo
+from livinglab.issues.services.photos import SIZES, SentPhoto, add_photo
+from livinglab.people.models import Draft, Guest, Person
+from livinglab.people.services.files import erase_file_later
+from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
+
+KIND = "report"
+# What somebody photographed and did not send is nobody's business for long.
+PHOTOS_LAST = timedelta(days=7)
+BEFORE_ITS_GUEST_GOES = timedelta(days=1)
+
+Owner = Guest | Person
+
+
+def draft_of(owner: Owner | None, key: UUID | None) -> Draft | None:
+    """A half-written report of this person or browser."""
+    if owner is None or key is None:
+        return None
+    return drafts_of(owner).filter(key=key, kind=KIND).first()
+
+
+def keep_half(
+    owner: Owner,
+    words: Mapping[str, Any],
+    photos: Sequence[SentPhoto] = (),
+    *,
+    key: UUID | None = None,
+) -> Draft:
+    """Keep what was written so far; photos are cleaned as they are for good."""
+    draft = keep_draft(owner, KIND, dict(words), key=key)
+    for one in photos:
+        add_photo(draft, one.file, size=one.size, alt=one.alt)
+    return draft
+
+
+def photos_of(draft: Draft | None) -> list[Photo]:
+    """The photos kept with a draft, in their order."""
+    return [] if draft is None else list(Photo.objects.filter(draft=draft))
+
+
+@transaction.atomic
+def drop_from_draft(draft: Draft, keys: Sequence[str]) -> None:
+    """The person does not want these photos after all."""
+    for photo in photos_of(draft):
+        if str(photo.key) in keys:
+            _erase(photo)
+
+
+@transaction.atomic
+def move_photos(draft: Draft, issue: Issue, owner: Owner, **facts: Any) -> None:
+    """What was kept with the draft belongs to the report from now on."""
+    there = set(issue.photos.values_list("digest", flat=True))
+    for photo in photos_of(draft):
+        if photo.digest in there:
+            _erase(photo)
+    first = issue.photos.count()
+    for at, photo in enumerate(photos_of(draft), start=first):
+        Photo.objects.filter(pk=photo.pk).update(
+            draft=None, issue=issue, position=at, **facts
+        )
+    drop_draft(owner, draft.key)
+
+
+def forget_old_photos() -> int:
+    """Photos of reports nobody sent, before a database would drop their rows alone."""
+    now = timezone.now()
+    old = Photo.objects.filter(draft__isnull=False).filter(
+        Q(added_at__lte=now - PHOTOS_LAST)
+        | Q(draft__guest__expires_at__lte=now + BEFORE_ITS_GUEST_GOES)
+    )
+    photos = list(old[:500])
+    for photo in photos:
+        _erase(photo)
+    return len(photos)
+
+
+@transaction.atomic
+def _erase(photo: Photo) -> None:
+    for size in SIZES:
+        erase_file_later(getattr(photo, size).name)
+    photo.delete()
