@@ -135,4 +135,10 @@ apart(
     _("What the city did about a report; who did it is emptied when they leave."),
     "issues.Change",
     "issues.Note",
+    "issues.Outcome",
+    "issues.Reminder",
+)
+apart(
+    _("What the lab learned of words and categories, without anybody's text."),
+    "issues.Learned",
 )

@@ -1,5 +1,5 @@
 """The coordinators' pages about reports."""
 
-from livinglab.issues.admin import catalogue, history, reports
+from livinglab.issues.admin import catalogue, history, jobs, reports
 
-__all__ = ["catalogue", "history", "reports"]
+__all__ = ["catalogue", "history", "jobs", "reports"]

@@ -9,7 +9,10 @@ from livinglab.issues.models.departments import (
 from livinglab.issues.models.following import Follow, FollowedPlace
 from livinglab.issues.models.history import AnswerTemplate, Change, Note, Verdict
 from livinglab.issues.models.issues import Issue
+from livinglab.issues.models.learned import Learned
+from livinglab.issues.models.outcomes import Outcome
 from livinglab.issues.models.photos import Photo
+from livinglab.issues.models.reminders import Reminder
 
 __all__ = [
     "AnswerTemplate",
@@ -19,9 +22,12 @@ __all__ = [
     "Follow",
     "FollowedPlace",
     "Issue",
+    "Learned",
     "Note",
+    "Outcome",
     "Photo",
     "Question",
+    "Reminder",
     "RoutingRule",
     "Verdict",
 ]

@@ -55,6 +55,8 @@ class FollowedPlace(models.Model):
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     radius_m = models.PositiveSmallIntegerField(_("how far, in metres"), default=300)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    # New reports up to here were told; what came later is news.
+    told_until = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("followed place")

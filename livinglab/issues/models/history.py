@@ -44,12 +44,19 @@ class Change(models.Model):
     )
     due_on = models.DateField(_("promised for"), null=True, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
+    # Empty while its followers are still to be told.
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["issue", "id"], name="change_of_issue")]
+        indexes = [
+            models.Index(fields=["issue", "id"], name="change_of_issue"),
+            models.Index(
+                fields=["id"], name="change_to_tell", condition=models.Q(told_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.issue_id} · {self.get_what_display()} · {self.at:%Y-%m-%d %H:%M}"
