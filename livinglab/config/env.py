@@ -1,6 +1,7 @@
 """The only readers of the environment."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,3 +41,9 @@ def secret(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"set {name} in the environment")
     return value
+
+
+def origin_of(url: str) -> list[str]:
+    """Scheme and host of an address, as a list to be spread; empty without one."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

@@ -1,12 +1,17 @@
 """Questions about places."""
 
+import hashlib
+import json
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 from livinglab.kernel.stamps import stamps
 from livinglab.places.area_index import AreaIndex, Cell, area_index
 from livinglab.places.models import City, Neighbourhood
+from livinglab.places.shapes import Drawn, shapes_of
 
 NEARBY_MOST = 6
 
@@ -70,6 +75,48 @@ def _index_of(city_id: int, version: str) -> AreaIndex:
         for place in Neighbourhood.objects.of_city(city)
     ]
     return area_index(cells, city.outline)
+
+
+def shapes_version(city: City) -> str:
+    """A short name for what a map of this city shows in the reader's language."""
+    facts = stamps(
+        "SELECT c.boundary_version, p.code, p.name_ko, p.name_en FROM places_city c "
+        "JOIN places_neighbourhood p ON p.city_id = c.id WHERE c.id = %s "
+        "ORDER BY p.id",
+        city.pk,
+    )
+    facts += ((_is_english(),),)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
+
+
+def drawn_city(city: City) -> str:
+    """The shapes of a city's neighbourhoods as GeoJSON text, for maps on phones."""
+    # A city nobody versioned yet changes without notice: never kept.
+    draw = _drawn_city if city.boundary_version else _drawn_city.__wrapped__
+    return draw(city.pk, shapes_version(city), _is_english())
+
+
+@lru_cache(maxsize=16)
+def _drawn_city(city_id: int, version: str, english: bool) -> str:
+    city = City.objects.get(pk=city_id)
+    places = [
+        Drawn(
+            Cell(
+                code=place.code,
+                lon=place.centre_lon,
+                lat=place.centre_lat,
+                polygon=place.polygon,
+            ),
+            (place.name_en if english else "") or place.name_ko,
+        )
+        for place in Neighbourhood.objects.of_city(city)
+    ]
+    drawn = shapes_of(places, city.outline)
+    return json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_english() -> bool:
+    return (get_language() or "ko").startswith("en")
 
 
 def places_version() -> Hashable:

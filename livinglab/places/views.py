@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from livinglab.kernel.cards import cards_for
 from livinglab.places.http import keep_place
 from livinglab.places.models import City, Neighbourhood
+from livinglab.places.selectors import drawn_city, shapes_version
 
 KEPT_S = 600
 
@@ -48,6 +49,17 @@ def neighbourhood(request: HttpRequest, code: str) -> HttpResponse:
     place = get_object_or_404(places, code=code)
     context = {"place": place, "cards": cards_for("place", _person(request), place)}
     return render(request, "places/neighbourhood.html", context)
+
+
+@require_safe
+def shapes(request: HttpRequest, code: str) -> HttpResponse:
+    """The shapes of a city's neighbourhoods; kept for ever under a version."""
+    where = get_object_or_404(City.objects.defer("outline"), code=code)
+    response = HttpResponse(drawn_city(where), content_type="application/geo+json")
+    is_current = request.GET.get("v") == shapes_version(where)
+    kept = "public, max-age=31536000, immutable" if is_current else "no-cache"
+    response["Cache-Control"] = kept
+    return response
 
 
 @require_POST

@@ -41,6 +41,7 @@ PUBLIC = {
     "goals/<slug:code>/": "public figures",
     "places/": "public figures",
     "places/city/<slug:code>/": "public figures",
+    "places/shapes/<slug:code>.json": "borders of neighbourhoods, for maps",
     "places/<slug:code>/": "public figures",
     "accounts/login/": "signing in",
     "accounts/login/code/": "signing in",
@@ -87,6 +88,7 @@ PUBLIC = {
     "api/schema/": "the description of the API",
     "api/docs/": "the description of the API for people",
     "words/<str:language>/<slug:release>.js": "words of the interface",
+    "api/v1/issues/": "public reports; guests may report, with the browser's token",
     "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
     **dict.fromkeys(
         (

@@ -34,8 +34,10 @@ OUR_KINDS = {
     "text/javascript",
     "application/javascript",
     "application/json",
+    "application/geo+json",
     "application/manifest+json",
     "application/xml",
+    "text/xml",
     "text/plain",
     "application/vnd.oai.openapi",
 }
@@ -74,8 +76,9 @@ def unsaid(answer) -> set[str]:
     """Headers against framing, embedding and guessing that are not as they must be."""
     said = answer.headers
     wrong = {name for name, value in SAID.items() if said.get(name) != value}
-    for sensor in ("camera", "microphone", "geolocation"):
-        if f"{sensor}=()" not in said.get("Permissions-Policy", ""):
+    allowed = said.get("Permissions-Policy", "")
+    for sensor in ("camera=()", "microphone=()", "geolocation=(self)"):
+        if sensor not in allowed:
             wrong.add(sensor)
     return wrong
 

@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "GoalKind": "livinglab.goals.models.Goal.Kind",
         "UploadState": "livinglab.energy.models.usage.Upload.State",
         "SavingState": "livinglab.energy.models.savings.Saving.State",
+        "IssueState": "livinglab.issues.models.issues.Issue.Status",
         "EventKind": "livinglab.energy.models.savings.DeclaredEvent.Kind",
     },
 }
@@ -279,26 +280,33 @@ CSRF_FAILURE_VIEW = "livinglab.pages.views.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # scripts send it back with what waited offline
 PERMISSIONS_POLICY = ", ".join(
-    f"{sensor}=()"
-    for sensor in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
+    (
+        "geolocation=(self)",  # "my position" in a report, on a press of its button
+        *(
+            f"{sensor}=()"
+            for sensor in (
+                "accelerometer",
+                "camera",
+                "display-capture",
+                "gyroscope",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "usb",
+            )
+        ),
     )
 )
+# Pictures under the shapes of a map: {z}/{x}/{y} of a server whose terms allow it.
+MAP_TILES_URL = env.text("MAP_TILES_URL")
+MAP_TILES_BY = env.text("MAP_TILES_BY")  # whom their terms ask to name
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *env.origin_of(MAP_TILES_URL)],
         "connect-src": [SELF],
         "frame-src": [NONE],
         "object-src": [NONE],
@@ -307,7 +315,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF, *SIGN_IN_ELSEWHERE],
     },
 }
-PACE = {  # verb: (times, seconds), for each person
+PACE = {  # verb: (times, seconds), for each person, or a guest's network
+    "issues.send": (60, 3600),
+    "issues.send_as_guest": (60, 3600),
     "energy.give_file": (60, 3600),
     "energy.take_data_out": (60, 3600),
     "energy.join_by_code": (10, 600),

@@ -1,0 +1,63 @@
+"""What a map must know: the cities, where their shapes are, what lies under them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from livinglab.places.models import City
+from livinglab.places.selectors import shapes_version
+
+KEPT_S = 600
+
+
+def map_facts(**more: Any) -> dict[str, Any]:
+    """Props of a map: cities, tiles and words, and what this page adds to them."""
+    return {
+        "cities": _cities(),
+        "tiles": {"url": settings.MAP_TILES_URL, "by": settings.MAP_TILES_BY},
+        "words": _words(),
+        **more,
+    }
+
+
+def _cities() -> list[dict[str, Any]]:
+    """Kept for ten minutes: the address of an older shape serves the newer one."""
+    key = f"map-cities:{get_language()}"
+    kept: list[dict[str, Any]] | None = cache.get(key)
+    if kept is None:
+        kept = [_city(city) for city in City.objects.order_by("pk")]
+        cache.set(key, kept, KEPT_S)
+    return kept
+
+
+def _city(city: City) -> dict[str, Any]:
+    lons = [lon for lon, _lat in city.outline]
+    lats = [lat for _lon, lat in city.outline]
+    address = reverse("places:shapes", args=[city.code])
+    return {
+        "code": city.code,
+        "name": city.name,
+        "shapes": f"{address}?v={shapes_version(city)}",
+        "box": [min(lons), min(lats), max(lons), max(lats)],
+        "outline": city.outline,
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "label": _("Map. The list says the same."),
+        "nearer": _("Nearer"),
+        "farther": _("Farther"),
+        "chosen": _("%(place)s is chosen."),
+        "outside": _("This place lies outside the cities that take part."),
+        "no_position": _(
+            "Your position is not known just now. Tap the map or choose from the list."
+        ),
+        "far_off": _("Your position lies outside the cities that take part."),
+        "asking": _("Asking for your position"),
+        "several": _("%(count)s reports here"),
+    }
