@@ -6,3 +6,5 @@ issue_reported = Signal()  # issue_id
 issue_changed = Signal()  # issue_id, change_id
 issue_supported = Signal()  # issue_id
 verdict_given = Signal()  # verdict_id
+appeal_made = Signal()  # appeal_id
+appeal_decided = Signal()  # appeal_id

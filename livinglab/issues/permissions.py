@@ -1,8 +1,9 @@
 """Who may do what with reports: read it like a table."""
 
-from livinglab.issues.models import Department, Issue, Verdict
+from livinglab.issues.models import Appeal, Department, Issue, Verdict
 from livinglab.kernel.permissions import rule
 from livinglab.people.models import Person
+from livinglab.places.models import City
 
 
 def _works_on(person: Person, issue: Issue) -> bool:
@@ -57,3 +58,19 @@ def may_reopen(person: Person, issue: Issue) -> bool:
 @rule("issues.give_verdict")
 def may_give_verdict(person: Person, verdict: Verdict) -> bool:
     return verdict.person_id == person.pk
+
+
+@rule("issues.appeal_hiding")
+def may_appeal(person: Person, issue: Issue) -> bool:
+    return issue.reporter_id == person.pk
+
+
+@rule("issues.decide_appeal")
+def may_decide(person: Person, appeal: Appeal) -> bool:
+    return _works_on(person, appeal.issue)
+
+
+@rule("issues.edit_catalogue")
+def may_edit(person: Person, city: City) -> bool:
+    """Kinds of reports, departments, routing rules and answers of one's own city."""
+    return person.coordinates(city.pk)

@@ -8,10 +8,12 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import (
+    Appeal,
     Department,
     Follow,
     FollowedPlace,
     Issue,
+    KeptList,
     Photo,
     Verdict,
 )
@@ -36,6 +38,10 @@ def _photos(person: Person) -> QuerySet[Photo]:
 
 def _desks(person: Person) -> QuerySet[Any]:
     return Department.members.through.objects.filter(person=person).order_by("pk")
+
+
+def _objections(person: Person) -> QuerySet[Appeal]:
+    return Appeal.objects.filter(by=person).order_by("pk")
 
 
 def files(person: Person) -> Iterator[FileOut]:
@@ -106,6 +112,18 @@ HELD = [
         _("Your answers to “is it fixed?”"),
         partial(_mine, Verdict),
         ("issue", "round", "asked_at", "answer", "stars", "words", "answered_at"),
+    ),
+    Held(
+        "issues.Appeal",
+        _("Where you objected to the hiding of a report"),
+        _objections,
+        ("issue", "words", "at", "decision", "answer", "decided_at"),
+    ),
+    Held(
+        "issues.KeptList",
+        _("Lists of reports you come back to at work"),
+        partial(_mine, KeptList),
+        ("name", "query", "made_at"),
     ),
     Held(
         "issues.Department_members",

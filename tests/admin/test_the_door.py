@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.test import Client
 
 from livinglab.energy.models import PremisesDiscount
-from livinglab.issues.models import Follow, FollowedPlace
+from livinglab.issues.models import Follow, FollowedPlace, KeptList
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -40,6 +40,7 @@ NEVER_SHOWN = {
     # who follows which report, and which street somebody calls theirs
     Follow,
     FollowedPlace,
+    KeptList,
     # what was begun, and who agreed for a child
     Draft,
     GuardianConsent,

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from livinglab.issues.models import Change, Note, Photo, Verdict
+from livinglab.issues.models import Appeal, Change, Note, Photo, Verdict
 from livinglab.kernel.city_admin import CityAdmin
 
 
@@ -37,3 +37,12 @@ class VerdictTable(OfReport):
     list_display = ("answered_at", "issue_id", "round", "answer", "stars")
     fields = ("round", "asked_at", "answer", "stars", "words", "answered_at")
     list_filter = ("answer", "stars")
+
+
+@admin.register(Appeal)
+class AppealTable(OfReport):
+    """Decided on the page of the report."""
+
+    list_display = ("at", "issue_id", "words", "decision", "decided_at")
+    list_filter = ("decision",)
+    fields = ("words", "at", "decision", "answer", "decided_at")

@@ -6,6 +6,7 @@ from livinglab.issues.models.departments import (
     Question,
     RoutingRule,
 )
+from livinglab.issues.models.desk import Appeal, KeptList
 from livinglab.issues.models.following import Follow, FollowedPlace
 from livinglab.issues.models.history import AnswerTemplate, Change, Note, Verdict
 from livinglab.issues.models.issues import Issue
@@ -16,12 +17,14 @@ from livinglab.issues.models.reminders import Reminder
 
 __all__ = [
     "AnswerTemplate",
+    "Appeal",
     "Category",
     "Change",
     "Department",
     "Follow",
     "FollowedPlace",
     "Issue",
+    "KeptList",
     "Learned",
     "Note",
     "Outcome",

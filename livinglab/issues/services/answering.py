@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.issues.errors import IssueRefused, StepRefused
+from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Category, Change, Department, Issue, Note
-from livinglab.issues.services.steps import Wanted, take_step
+from livinglab.issues.services.steps import CHANGED, Wanted, take_step
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.permissions import require
@@ -107,13 +108,24 @@ def extend_promise(
 
 
 @transaction.atomic
-def assign_issue(issue: Issue, assignee: Person | None, *, by: Person) -> Issue:
-    """Give the report to a colleague who may deal with it, or to nobody."""
+def assign_issue(
+    issue: Issue, assignee: Person | None, *, seen: int | None = None, by: Person
+) -> Issue:
+    """Give the report to a colleague who may deal with it, or to nobody.
+
+    Residents are not told; among colleagues a note says so.
+    """
     require(by, "issues.route_issue", issue)
     if assignee is not None:
         require(assignee, "issues.answer_issue", issue)
-    issue.assignee = assignee
-    issue.save(update_fields=["assignee"])
+    if seen is not None and seen != issue.version:
+        raise ChangedMeanwhile(CHANGED)
+    taken = Issue.objects.filter(pk=issue.pk, version=issue.version)
+    if not taken.update(assignee=assignee, version=F("version") + 1):
+        raise ChangedMeanwhile(CHANGED)
+    issue.refresh_from_db()
+    words = _("Given to %(name)s.") % {"name": assignee} if assignee else ""
+    Note.objects.create(issue=issue, words=words or _("Given to nobody."), by=by)
     return issue
 
 
@@ -180,7 +192,9 @@ def reply_to_question(issue: Issue, words: str, *, by: Person) -> Change:
 
 
 @transaction.atomic
-def reopen_issue(issue: Issue, words: str, *, by: Person) -> Change:
+def reopen_issue(
+    issue: Issue, words: str, *, seen: int | None = None, by: Person
+) -> Change:
     """ "No, it is not fixed": open again, with a new promise."""
     require(by, "issues.reopen_issue", issue)
     if issue.state not in REOPENABLE:
@@ -190,6 +204,7 @@ def reopen_issue(issue: Issue, words: str, *, by: Person) -> Change:
         what=Change.What.STATE,
         state=State.REOPENED,
         words=words,
+        seen=seen,
         fields={"due_on": after_work_days(today, issue.category.close_days)},
         by_city=by.coordinates(issue.city_id),
     )

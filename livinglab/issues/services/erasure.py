@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.models import (
+    Appeal,
     Change,
     Follow,
     FollowedPlace,
     Issue,
+    KeptList,
     Photo,
     Verdict,
 )
@@ -49,6 +51,8 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
         "issues.Photo": _erase_photos(list(emptied)),
         "issues.FollowedPlace": FollowedPlace.objects.filter(person=person).count(),
         "issues.Verdict": Verdict.objects.filter(person=person).count(),
+        "issues.Appeal": Appeal.objects.filter(by=person).count(),
+        "issues.KeptList": KeptList.objects.filter(person=person).count(),
     }
     emptied.update(words="", answers={}, address="")
     # Whoever withdrew or wrote to the city did so in their own words.
@@ -61,6 +65,8 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
     person.departments.clear()
     FollowedPlace.objects.filter(person=person).delete()
     Verdict.objects.filter(person=person).delete()
+    Appeal.objects.filter(by=person).delete()
+    KeptList.objects.filter(person=person).delete()
     return gone
 
 

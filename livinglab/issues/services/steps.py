@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from livinglab.issues.errors import ChangedMeanwhile, StepRefused
 from livinglab.issues.events import issue_changed
@@ -15,6 +16,10 @@ from livinglab.issues.states import CLOSED, State, Step
 from livinglab.issues.work_days import after_a_pause
 from livinglab.kernel.commit import after_commit
 from livinglab.people.models import Person
+
+CHANGED = gettext_lazy(
+    "Somebody changed this report meanwhile. Please look at it again."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +49,7 @@ def take_step(issue: Issue, wanted: Wanted, *, by: Person | None) -> Change:
     changed = wanted.fields | _of_the_state(issue, step, wanted, now)
     rows = Issue.objects.filter(pk=issue.pk, version=seen, state=issue.state)
     if not rows.update(**changed, version=F("version") + 1, changed_at=now):
-        raise ChangedMeanwhile(
-            _("Somebody changed this report meanwhile. Please look at it again.")
-        )
+        raise ChangedMeanwhile(CHANGED)
     issue.refresh_from_db()
     change = Change.objects.create(
         issue=issue,
