@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("livinglab.goals.api_urls")),
     path("", include("livinglab.notifications.api_urls")),
     path("", include("livinglab.energy.api_urls")),
+    path("", include("livinglab.issues.api_urls")),
 ]

@@ -1,5 +1,8 @@
 """How reporting says no."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from livinglab.kernel.errors import Invalid, Refused
 
 
@@ -13,6 +16,16 @@ class OutsideTheCity(Invalid):
     """The place lies in no city that takes part."""
 
     code = "outside_the_city"
+
+
+class KnownAlready(Refused):
+    """Reports that may be the same thing: the person decides, nothing is lost."""
+
+    code = "known_already"
+
+    def __init__(self, sentence: str, known: Sequence[Any]) -> None:
+        super().__init__(sentence, question="known")
+        self.known = known
 
 
 class TooMany(Refused):

@@ -1,5 +1,7 @@
 """Small questions about a request."""
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from django.http import HttpRequest
 
 
@@ -14,3 +16,16 @@ def wants_json(request: HttpRequest) -> bool:
         return True
     kinds = ["text/html", "application/json"]
     return request.get_preferred_type(kinds) == "application/json"
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where somebody without an account calls from: an address, or a home's IPv6 net."""
+    said = request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return str(said)
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ip_network((address, 64), strict=False))
+    return str(address)

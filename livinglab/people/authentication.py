@@ -33,3 +33,17 @@ class SessionAuthentication(DRFSession):
 
     def authenticate_header(self, request: Request) -> Any:
         return "Token"
+
+
+class VisitorAuthentication(SessionAuthentication):
+    """The browser's session or a guest's browser: whoever writes shows the token.
+
+    For doors that people without an account may use; software with a token of its own
+    needs no other.
+    """
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        if found is None:
+            self.enforce_csrf(request)
+        return found

@@ -63,7 +63,7 @@ def once(post: Post) -> Post:
 
     @wraps(post)
     def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        _require_owner(request)
+        require_owner(request)
         key = request.headers.get("Idempotency-Key")
         if key is None:
             return post(view, request, *args, **kwargs)
@@ -92,7 +92,8 @@ def _answer(request: Request, key: str, act: Callable[[], tuple[int, Any]]) -> R
     return Response(answer.body, status=answer.status, headers=headers)
 
 
-def _require_owner(request: Request) -> None:
+def require_owner(request: Request) -> None:
+    """Refuse what somebody else wrote on this phone (`For-Person`)."""
     owner = request.headers.get("For-Person")
     if owner and owner != whose_phone(request):
         raise SomebodyElse(_("Somebody else is signed in on this phone now."))

@@ -25,3 +25,16 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class VisitorScheme(OpenApiAuthenticationExtension):
+    target_class = "livinglab.people.authentication.VisitorAuthentication"
+    name = "browser"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-CSRFToken",
+            "description": "A browser, signed in or not, with the token of our pages.",
+        }

@@ -1,11 +1,13 @@
 """Photos of reports: stored clean, released by the city, covered for good."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from livinglab.issues.errors import TooMany
+from livinglab.issues.errors import IssueRefused, TooMany
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.kernel.images import Box, CleanPhoto, clean_photo, cover
@@ -14,6 +16,33 @@ from livinglab.people.models import Draft, Person
 from livinglab.people.services.files import erase_file_later
 
 SIZES = ("thumb", "card", "full")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentPhoto:
+    """A photo as it arrived: its bytes, how many they claim to be, what it shows."""
+
+    file: IO[bytes]
+    size: int
+    alt: str = ""
+
+
+def clean_photos(photos: Sequence[SentPhoto]) -> list[tuple[CleanPhoto, str]]:
+    """Every photo clean, with its words, or a refusal and none.
+
+    Takes a while: call it outside of transactions.
+    """
+    if len(photos) > MOST_PHOTOS:
+        raise IssueRefused(
+            _("A report carries up to %(most)d photos.") % {"most": MOST_PHOTOS},
+            field="photos",
+        )
+    return [(clean_photo(one.file, size=one.size), one.alt) for one in photos]
+
+
+def store_photos(issue: Issue, photos: Sequence[tuple[CleanPhoto, str]]) -> list[Photo]:
+    """Keep cleaned photos of a report, in their order, inside a transaction."""
+    return [_stored(issue, clean, alt) for clean, alt in photos]
 
 
 def add_photo(

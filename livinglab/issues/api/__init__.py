@@ -1,0 +1,1 @@
+"""JSON doors of reporting, one module per noun."""

@@ -1,0 +1,32 @@
+"""Who sends a report: a person, or a guest of this browser."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from livinglab.kernel.http import network_of
+from livinglab.kernel.pace import keep_pace
+from livinglab.people.guests import begin_guest
+from livinglab.people.http import person_of
+from livinglab.people.models import Guest, Person
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A person, or else a guest."""
+
+    person: Person | None
+    guest: Guest | None
+
+
+def paced_sender(request: HttpRequest) -> Sender:
+    """Whoever sends this, unless they send too often; guests by their network.
+
+    The guest's cookie goes out with the answer: pass Django's own request.
+    """
+    if request.user.is_authenticated:
+        person = person_of(request)
+        keep_pace("issues.send", person.pk)
+        return Sender(person, None)
+    keep_pace("issues.send_as_guest", network_of(request))
+    return Sender(None, begin_guest(request))

@@ -1,0 +1,1 @@
+"""Reports at the JSON door, one module per noun."""
