@@ -2,7 +2,7 @@
 const rawPixels = "/(^|[^\\w-])([3-9]|\\d{2,})(\\.\\d+)?px\\b/";
 const rawColours = "/#[0-9a-f]{3,8}\\b|\\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\\(/i";
 const blockNames =
-  "^(ll|u|uplot|htmx)(-[a-z0-9]+)*(__[a-z0-9]+(-[a-z0-9]+)*)?(--[a-z0-9]+(-[a-z0-9]+)*)?$";
+  "^(ll|u|uplot|htmx|leaflet)(-[a-z0-9]+)*(__[a-z0-9]+(-[a-z0-9]+)*)?(--[a-z0-9]+(-[a-z0-9]+)*)?$";
 
 export default {
   extends: "stylelint-config-standard",

@@ -59,5 +59,6 @@ def _words() -> dict[str, str]:
         ),
         "far_off": _("Your position lies outside the cities that take part."),
         "asking": _("Asking for your position"),
+        "kept": _("No connection: this is how it stood on %(day)s."),
         "several": _("%(count)s reports here"),
     }

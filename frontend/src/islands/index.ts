@@ -14,5 +14,6 @@ export const islands: Islands = {
   "remember-home": (() => import("./remember-home")) as Island,
   "share-choice": (() => import("./share-choice")) as Island,
   "last-seen": (() => import("./last-seen")) as Island,
+  map: (() => import("./map")) as Island,
   "sign-out": (() => import("./sign-out")) as Island,
 };

@@ -1,0 +1,39 @@
+/**
+ * A map over the shapes of the neighbourhoods: shows reports, and lets one choose a place
+ * for the form around it. The list beside it says the same.
+ *
+ *   <div class="ll-map" data-island="map" data-props="…">
+ *     {"cities": […], "tiles": {"url": "", "by": ""}, "words": {…},
+ *      "pick": true, "points": "/issues/points.geojson", "at": [lon, lat], "city": "siheung"}
+ *     <div data-frame hidden></div>
+ *     <div data-tools hidden>[data-here] [data-photo hidden] [data-middle] [data-city="…"]</div>
+ *     <p data-says role="status"></p>
+ *   </div>
+ *
+ * Chosen: fields lon, lat and place_from of the form are written, and `place:picked`
+ * {lon, lat, from, code, name, city} bubbles. `place:show` {lon, lat} moves the mark;
+ * `photos:position` on the form offers where the photo was taken. All of it is loaded when
+ * the map comes into sight, so that a page pays nothing for one nobody looks at.
+ */
+import type { Props } from "../lib/map/map";
+
+export function mount(root: HTMLElement, props: Props): () => void {
+  let undo = (): void => undefined;
+  let isGone = false;
+
+  async function draw(): Promise<void> {
+    const { mount: start } = await import("../lib/map/map");
+    if (!isGone) undo = start(root, props);
+  }
+  const sight = new IntersectionObserver((seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    sight.disconnect();
+    draw().catch(() => undefined); // without a network and never seen: the list is there
+  }, { rootMargin: "200px" });
+  sight.observe(root);
+  return () => {
+    isGone = true;
+    sight.disconnect();
+    undo();
+  };
+}
