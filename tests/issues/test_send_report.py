@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +16,8 @@ from knox.models import AuthToken
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.services import reporting
 from livinglab.people.http import tag_of
-from livinglab.people.models import Guest
+from livinglab.people.models import FileToErase, Guest
+from livinglab.people.services.files import erase_due_files
 from tests import make
 from tests.issues import world
 from tests.kernel.test_clean_photo import exif, photo
@@ -265,3 +268,39 @@ def test_a_network_full_of_guests_is_slowed_down(client, settings):
     assert client.post(HERE, fields()).status_code == 429
     elsewhere = client.post(HERE, fields(), REMOTE_ADDR="203.0.113.9")
     assert elsewhere.status_code == 201
+
+
+def test_when_storing_fails_no_file_stays_behind(client, resident, monkeypatch):
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise OSError("the disk is full")
+
+    client.force_login(resident)
+    client.raise_request_exception = False
+    before = _stored_files()
+    with monkeypatch.context() as broken:
+        broken.setattr(Photo, "save", fail)
+        assert client.post(HERE, fields(photos=[jpeg()])).status_code == 500
+    assert not Issue.objects.exists()
+    assert _stored_files() != before  # written, and noted before that
+
+    assert erase_due_files() == 0  # it might be kept yet
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert erase_due_files() == 3
+    assert _stored_files() == before
+
+
+def test_what_was_stored_is_never_erased_later(client):
+    client.post(HERE, fields(photos=[jpeg()]))
+    assert not FileToErase.objects.exists()
+    assert default_storage.exists(Photo.objects.get().full.name)
+
+
+def _stored_files() -> set[str]:
+    if not default_storage.exists("issues"):
+        return set()
+    folders, _files = default_storage.listdir("issues")
+    return {
+        f"{folder}/{name}"
+        for folder in folders
+        for name in default_storage.listdir(f"issues/{folder}")[1]
+    }

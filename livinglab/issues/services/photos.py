@@ -1,19 +1,24 @@
 """Photos of reports: stored clean, released by the city, covered for good."""
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import IssueRefused, TooMany
-from livinglab.issues.models import Issue, Photo
-from livinglab.issues.models.photos import MOST_PHOTOS
+from livinglab.issues.models import Change, Issue, Photo
+from livinglab.issues.models.photos import MOST_PHOTOS, photo_path
 from livinglab.kernel.images import Box, CleanPhoto, clean_photo, cover
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Draft, Person
-from livinglab.people.services.files import erase_file_later
+from livinglab.people.services.files import (
+    erase_file_later,
+    expect_files,
+    keep_files,
+)
 
 SIZES = ("thumb", "card", "full")
 
@@ -27,22 +32,49 @@ class SentPhoto:
     alt: str = ""
 
 
-def clean_photos(photos: Sequence[SentPhoto]) -> list[tuple[CleanPhoto, str]]:
+@dataclass(frozen=True, kw_only=True)
+class ReadyPhoto:
+    """Clean, with its words, under the name its files will have."""
+
+    clean: CleanPhoto
+    alt: str = ""
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def files(self) -> list[str]:
+        """Where its sizes will lie."""
+        pictures = self.clean.pictures
+        return [photo_path(Photo(key=self.key), str(pictures[n].name)) for n in SIZES]
+
+
+def clean_photos(photos: Sequence[SentPhoto]) -> list[ReadyPhoto]:
     """Every photo clean, with its words, or a refusal and none.
 
-    Takes a while: call it outside of transactions.
+    Takes a while: call it outside of transactions. The files are noted to be erased,
+    unless `store_photos` keeps them: a death in between leaves none behind.
     """
     if len(photos) > MOST_PHOTOS:
         raise IssueRefused(
             _("A report carries up to %(most)d photos.") % {"most": MOST_PHOTOS},
             field="photos",
         )
-    return [(clean_photo(one.file, size=one.size), one.alt) for one in photos]
+    return [_ready(one) for one in photos]
 
 
-def store_photos(issue: Issue, photos: Sequence[tuple[CleanPhoto, str]]) -> list[Photo]:
-    """Keep cleaned photos of a report, in their order, inside a transaction."""
-    return [_stored(issue, clean, alt) for clean, alt in photos]
+def _ready(photo: SentPhoto) -> ReadyPhoto:
+    ready = ReadyPhoto(clean=clean_photo(photo.file, size=photo.size), alt=photo.alt)
+    expect_files(ready.files)
+    return ready
+
+
+def store_photos(
+    issue: Issue, photos: Sequence[ReadyPhoto], *, change: Change | None = None
+) -> list[Photo]:
+    """Keep cleaned photos of a report, or of a word added to it, in their order.
+
+    Call inside a transaction.
+    """
+    return [_stored(issue, ready, change) for ready in photos]
 
 
 def add_photo(
@@ -52,31 +84,35 @@ def add_photo(
 
     The caller has made sure that whoever sends it may write to `thing`.
     """
-    clean = clean_photo(photo, size=size)
+    ready = _ready(SentPhoto(file=photo, size=size, alt=alt))
     with transaction.atomic():
-        return _stored(thing, clean, alt), clean
+        return _stored(thing, ready), ready.clean
 
 
-def _stored(thing: Issue | Draft, clean: CleanPhoto, alt: str) -> Photo:
+def _stored(
+    thing: Issue | Draft, ready: ReadyPhoto, change: Change | None = None
+) -> Photo:
     belongs = {"issue": thing} if isinstance(thing, Issue) else {"draft": thing}
-    there = Photo.objects.filter(**belongs)
+    there, clean = Photo.objects.filter(**belongs), ready.clean
     if known := there.filter(digest=clean.digest).first():
         return known
-    count = there.count()
-    if count >= MOST_PHOTOS:
+    if there.filter(change=change).count() >= MOST_PHOTOS:
         raise TooMany(
             _("A report carries up to %(most)d photos.") % {"most": MOST_PHOTOS}
         )
     photo = Photo(
         **belongs,
-        position=count,
-        alt=alt.strip()[:160],
+        key=ready.key,
+        change=change,
+        position=there.count(),
+        alt=ready.alt.strip()[:160],
         width=clean.width,
         height=clean.height,
         digest=clean.digest,
     )
     _write(photo, clean)
     photo.save()
+    keep_files(ready.files)
     return photo
 
 

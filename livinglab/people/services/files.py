@@ -1,7 +1,11 @@
 """Stored files that must go: a row says so, so that no crash leaves one behind."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from livinglab.kernel.commit import after_commit
 from livinglab.people.events import files_due
@@ -9,6 +13,22 @@ from livinglab.people.models import FileToErase
 
 LEASE_S = 120
 AT_ONCE = 200
+# Longer than any verb takes from writing a file to the end of its transaction.
+EXPECTED = timedelta(hours=1)
+
+
+def expect_files(names: Iterable[str]) -> None:
+    """Note files before they are written: whatever nobody keeps is erased later."""
+    until = timezone.now() + EXPECTED
+    FileToErase.objects.bulk_create(
+        [FileToErase(name=name, claimed_until=until) for name in names],
+        ignore_conflicts=True,
+    )
+
+
+def keep_files(names: Iterable[str]) -> None:
+    """Keep expected files, in the transaction of the row that points to them."""
+    FileToErase.objects.filter(name__in=list(names)).delete()
 
 
 @transaction.atomic
