@@ -57,6 +57,22 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.goals.tasks.sweep_due_measurements",
         "schedule": 60.0,
     },
+    "sweep-issues": {
+        "task": "livinglab.issues.tasks.sweep_issues",
+        "schedule": 60.0,
+    },
+    "remind-of-late-issues": {
+        "task": "livinglab.issues.tasks.remind_of_late_issues",
+        "schedule": crontab(hour="8-18", minute=5),
+    },
+    "tell-of-followed-places": {
+        "task": "livinglab.issues.tasks.tell_of_followed_places",
+        "schedule": crontab(hour=18, minute=10),
+    },
+    "plan-learning": {
+        "task": "livinglab.issues.tasks.plan_learning",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "sweep-sign-ups": {
         "task": "livinglab.people.tasks.sweep_sign_ups",
         "schedule": crontab(minute=35),

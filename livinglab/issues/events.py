@@ -8,3 +8,4 @@ issue_supported = Signal()  # issue_id
 verdict_given = Signal()  # verdict_id
 appeal_made = Signal()  # appeal_id
 appeal_decided = Signal()  # appeal_id
+outcome_noted = Signal()  # outcome_id

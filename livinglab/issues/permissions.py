@@ -43,9 +43,21 @@ def may_hide(person: Person, issue: Issue) -> bool:
     return _works_on(person, issue)
 
 
+@rule("issues.note_outcome")
+def may_note_outcome(person: Person, issue: Issue) -> bool:
+    return _works_on(person, issue)
+
+
 @rule("issues.withdraw_issue")
 def may_withdraw(person: Person, issue: Issue) -> bool:
     return issue.reporter_id == person.pk
+
+
+@rule("issues.add_word")
+def may_add_word(person: Person, issue: Issue) -> bool:
+    """Who reported it or follows it, as long as they may read it."""
+    follows = issue.reporter_id == person.pk or issue.follows.filter(person=person)
+    return bool(follows) and may_read(person, issue)
 
 
 @rule("issues.reopen_issue")

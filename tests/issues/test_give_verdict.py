@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from livinglab.issues.errors import IssueRefused, StepRefused
 from livinglab.issues.models import Verdict
-from livinglab.issues.services.answering import answer_issue
+from livinglab.issues.services.answering import add_update, answer_issue
 from livinglab.issues.services.following import follow_issue, support_issue
 from livinglab.issues.services.verdicts import (
+    ask_verdict,
     due_verdicts,
     give_verdict,
     plan_verdicts,
-    take_to_ask,
 )
 from livinglab.issues.states import State
 from livinglab.kernel.errors import NotAllowed
@@ -39,7 +39,7 @@ def closed(resident, neighbour, stranger, coordinator):
 def test_whoever_stands_behind_is_asked_now_and_in_four_weeks(
     closed, resident, neighbour
 ):
-    asked = due_verdicts()
+    asked = Verdict.objects.filter(pk__in=due_verdicts())
     assert {one.person for one in asked} == {resident, neighbour}
     with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
         assert len(due_verdicts()) == 4
@@ -47,13 +47,37 @@ def test_whoever_stands_behind_is_asked_now_and_in_four_weeks(
 
 def test_of_parallel_workers_one_asks(closed):
     verdict = due_verdicts()[0]
-    assert [take_to_ask(verdict) for _worker in range(5)] == [True] + [False] * 4
+    assert [ask_verdict(verdict) for _worker in range(5)] == [True] + [False] * 4
+
+
+def test_each_time_has_its_own_question(closed, resident):
+    for verdict in due_verdicts():
+        ask_verdict(verdict)
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        for verdict in due_verdicts():
+            ask_verdict(verdict)
+    kinds = resident.notices.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["issues.closed", "issues.still_fixed"]
+
+
+def test_after_a_long_outage_only_the_later_question_is_asked(closed, resident):
+    with time_machine.travel(timezone.now() + timedelta(weeks=5)):
+        for verdict in due_verdicts():
+            ask_verdict(verdict)
+        assert not due_verdicts()
+    kinds = resident.notices.values_list("kind", flat=True)
+    assert list(kinds) == ["issues.still_fixed"]
+
+
+def test_a_word_after_the_closing_asks_nobody_again(closed, coordinator):
+    word = add_update(closed, "사진을 올려요.", by=coordinator)
+    assert plan_verdicts(word) == 0
 
 
 def test_yes_ends_it_also_for_the_second_time(closed, resident):
     first, second = Verdict.objects.filter(person=resident).order_by("round")
     give_verdict(first, "yes", stars=5, by=resident)
-    assert not take_to_ask(second)
+    assert not ask_verdict(second.pk)
 
 
 def test_no_with_a_word_opens_it_again(closed, resident):
@@ -70,7 +94,7 @@ def test_after_a_reopening_nobody_is_asked_about_the_old_closing(
 ):
     verdict = Verdict.objects.get(person=resident, round=1)
     give_verdict(verdict, "no", words="또 파였어요.", by=resident)
-    assert not take_to_ask(Verdict.objects.get(person=neighbour, round=1))
+    assert not ask_verdict(Verdict.objects.get(person=neighbour, round=1).pk)
 
 
 def test_an_answer_is_given_once_and_by_whoever_was_asked(closed, resident, neighbour):

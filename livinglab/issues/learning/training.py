@@ -15,7 +15,6 @@ from sklearn.linear_model import LogisticRegression
 from livinglab.issues.learning.grams import grams
 from livinglab.issues.learning.model import packed
 
-METHOD = "char-2-4 logistic/1"
 MOST_GRAMS = 8000
 IN_AT_LEAST = 2
 STRENGTH = 10.0  # of the fit; smaller is smoother

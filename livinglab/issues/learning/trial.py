@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+METHOD = "char-2-4 logistic/1"
 SHOWN = 3
 LIKELY = 0.04  # below, a guess helps nobody
 EVERY = 5  # one report of five is kept apart

@@ -8,6 +8,7 @@ from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.events import appeal_decided, appeal_made
 from livinglab.issues.models import Appeal, Issue
 from livinglab.issues.services.answering import show_issue
+from livinglab.issues.services.telling import tell_of_appeal
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
@@ -59,5 +60,7 @@ def decide_appeal(
     appeal.refresh_from_db()
     if decision == Appeal.Decision.SHOWN:
         show_issue(appeal.issue, seen=seen, by=by)
+    else:
+        tell_of_appeal(appeal)
     after_commit(appeal_decided.send_robust, Appeal, appeal_id=appeal.pk)
     return appeal

@@ -10,18 +10,21 @@ from livinglab.issues.errors import IssueRefused, StepRefused
 from livinglab.issues.events import verdict_given
 from livinglab.issues.models import Change, Follow, Verdict
 from livinglab.issues.services.answering import reopen_issue
+from livinglab.issues.services.facts import MOST_WORDS, about_issue, facts_of
 from livinglab.issues.states import State
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
+from livinglab.notifications.services import Told, notify_all
 from livinglab.people.models import Person
 
 SECOND_TIME = timedelta(weeks=4)
+ASKING = {1: "issues.closed", 2: "issues.still_fixed"}
 
 
 @transaction.atomic
 def plan_verdicts(closing: Change) -> int:
     """Note whom to ask about a repair, now and in four weeks; safe to run twice."""
-    if closing.state != State.RESOLVED:
+    if (closing.what, closing.state) != (Change.What.STATE, State.RESOLVED):
         return 0
     behind = Follow.objects.filter(issue=closing.issue_id).exclude(
         why=Follow.Why.CURIOUS
@@ -41,27 +44,49 @@ def plan_verdicts(closing: Change) -> int:
     return len(rows)
 
 
-def due_verdicts(*, most: int = 500) -> list[Verdict]:
-    """Questions to ask now: not answered before, and still about the last closing."""
-    now = timezone.now()
-    waiting = Verdict.objects.filter(asked_at=None, ask_at__lte=now)
-    return list(waiting.select_related("issue", "person", "closing")[:most])
+def due_verdicts(*, most: int = 500) -> list[int]:
+    """Questions to ask now, the oldest first."""
+    waiting = Verdict.objects.filter(asked_at=None, ask_at__lte=timezone.now())
+    return list(waiting.order_by("ask_at", "pk").values_list("pk", flat=True)[:most])
 
 
 @transaction.atomic
-def take_to_ask(verdict: Verdict) -> bool:
-    """Of parallel workers one may ask; False as well when there is nothing to ask."""
-    taken = Verdict.objects.filter(pk=verdict.pk, asked_at=None).update(
-        asked_at=timezone.now()
+def ask_verdict(verdict_id: int) -> bool:
+    """Ask one person whether it is fixed; False when there was nothing to ask.
+
+    Taken and asked in one transaction: of parallel workers one asks, and a death
+    leaves the question due. Safe to run twice.
+    """
+    row = Verdict.objects.filter(pk=verdict_id, asked_at=None)
+    if not row.update(asked_at=timezone.now()):
+        return False
+    verdict = Verdict.objects.select_related(
+        "issue__category", "issue__department", "person", "closing"
+    ).get(pk=verdict_id)
+    if not _is_still_a_question(verdict):
+        return False
+    issue = verdict.issue
+    told = Told(
+        verdict.person,
+        f"verdict:{verdict.pk}",
+        facts_of(issue)
+        | {"verdict": verdict.pk, "words": verdict.closing.words[:MOST_WORDS]},
+        about_issue(issue),
     )
-    is_about_now = (
-        verdict.issue.state == State.RESOLVED
-        and verdict.issue.closed_at == verdict.closing.at
-    )
-    said_already = Verdict.objects.filter(
-        closing=verdict.closing_id, person=verdict.person_id
-    ).exclude(answer__in=("", Verdict.Answer.UNSURE))
-    return bool(taken) and is_about_now and not said_already.exists()
+    return bool(notify_all([told], kind=ASKING[verdict.round]))
+
+
+def _is_still_a_question(verdict: Verdict) -> bool:
+    """About the last closing, not answered before, and no later question is due."""
+    issue = verdict.issue
+    if (issue.state, issue.closed_at) != (State.RESOLVED, verdict.closing.at):
+        return False
+    if not (issue.is_public or issue.reporter_id == verdict.person_id):
+        return False
+    same = Verdict.objects.filter(closing=verdict.closing_id, person=verdict.person_id)
+    known = same.exclude(answer__in=("", Verdict.Answer.UNSURE))
+    later = same.filter(round__gt=verdict.round, ask_at__lte=timezone.now())
+    return not (known.exists() or later.exists())
 
 
 @transaction.atomic

@@ -1,0 +1,26 @@
+"""What follows the events of reporting: hints only, the rows are there already."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from livinglab.issues.events import issue_changed, issue_reported, outcome_noted
+from livinglab.issues.models import Change
+from livinglab.issues.tasks import tell_of_change, tell_of_outcome
+
+
+@receiver(issue_reported)
+def tell_the_reporter(sender: Any, *, issue_id: int, **more: Any) -> None:
+    first = Change.objects.filter(issue=issue_id).order_by("pk").first()
+    if first is not None:
+        tell_of_change.delay(first.pk)
+
+
+@receiver(issue_changed)
+def tell_the_followers(sender: Any, *, change_id: int, **more: Any) -> None:
+    tell_of_change.delay(change_id)
+
+
+@receiver(outcome_noted)
+def tell_who_stood_behind_it(sender: Any, *, outcome_id: int, **more: Any) -> None:
+    tell_of_outcome.delay(outcome_id)
