@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import transaction
 
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -51,6 +52,17 @@ def clean_cache() -> Iterator[None]:
     yield
     for name in settings.CACHES:
         caches[name].clear()
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of this scope write stands for every test of the module.
+
+    Each test still undoes its own writing; the rest is undone after the last one.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

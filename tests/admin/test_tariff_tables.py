@@ -15,9 +15,13 @@ from tests.admin.conftest import changelist, page_of
 ADD = f"{changelist(TariffTable)}add/"
 
 
-@pytest.fixture
-def low(db: None) -> TariffTable:
+@pytest.fixture(scope="module")
+def seeded(kept_rows: None) -> None:
     seed_rules(Path(settings.SEEDS_DIR))
+
+
+@pytest.fixture
+def low(seeded: None, db: None) -> TariffTable:
     return TariffTable.objects.filter(kind="residential_low").latest("valid_from")
 
 

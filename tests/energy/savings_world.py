@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from livinglab.energy.models import (
@@ -22,6 +23,7 @@ from livinglab.energy.models import (
     SavingsDue,
 )
 from livinglab.energy.services.savings import compute_next
+from livinglab.kernel.upsert import upsert
 from livinglab.observations.models import DailyWeather, Station
 from tests import make
 from tests.energy.homes import korean_year
@@ -53,15 +55,15 @@ def weather(
     """A station whose days are all known, in °C with one decimal."""
     station = make.station(number)
     warm = np.round(korean_year(days, seed), 1)
-    DailyWeather.objects.bulk_create(
-        DailyWeather(
-            station=station,
-            day=FIRST + timedelta(days=day),
-            tmean=float(degrees),
-            source=DailyWeather.Source.KMA,
-            quality=DailyWeather.Quality.GOOD,
-        )
-        for day, degrees in enumerate(warm)
+    kept = (DailyWeather.Source.KMA, DailyWeather.Quality.GOOD, timezone.now())
+    upsert(
+        DailyWeather,
+        ("station_id", "day", "tmean", "source", "quality", "fetched_at"),
+        (
+            (station.pk, FIRST + timedelta(days=day), float(degrees), *kept)
+            for day, degrees in enumerate(warm)
+        ),
+        unique=("station_id", "day"),
     )
     return station, warm
 

@@ -45,9 +45,14 @@ NEW_DAY = date(2026, 7, 1)
 VECTOR = {"from": "2026-09-01", "to": "2026-10-01", "kwh": 100, "total": 17_250}
 
 
-@pytest.fixture
-def seeded(db: None) -> str:
+@pytest.fixture(scope="module")
+def seeded_once(kept_rows: None) -> str:
     return seed_rules(SEEDS)
+
+
+@pytest.fixture
+def seeded(seeded_once: str, db: None) -> str:
+    return seeded_once
 
 
 def newest(kind: str = "residential_low") -> TariffTable:

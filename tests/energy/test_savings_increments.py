@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -26,13 +27,18 @@ JULY = date(2025, 7, 1)
 MONTHS_SINCE_JOINING = [date(2025 + n // 12, n % 12 + 1, 1) for n in range(16)]
 
 
-@pytest.fixture
-def world() -> lab.World:
+@pytest.fixture(scope="module")
+def computed(kept_rows: None) -> lab.World:
     made = lab.world(homes=3)
     savings.mark_everything_due()
     lab.compute_all()
     AreaDue.objects.all().delete()
     return made
+
+
+@pytest.fixture
+def world(computed: lab.World, db: None) -> lab.World:
+    return deepcopy(computed)
 
 
 def assert_same_as_a_full_run() -> None:

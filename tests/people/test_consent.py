@@ -17,6 +17,23 @@ def test_saying_yes_twice_is_one_consent(db):
     assert standing_purposes(person) == {"energy"}
 
 
+def test_the_cast_has_agreed_as_the_verb_notes_it(db):
+    asked, cast = make.person(), make.person()
+    for purpose in Consent.Purpose.values:
+        give_consent(asked, purpose)
+    make.agree(cast)
+
+    told = [
+        list(
+            one.consents.order_by("pk").values_list(
+                "purpose", "version", "withdrawn_at"
+            )
+        )
+        for one in (asked, cast)
+    ]
+    assert told[0] == told[1] != []
+
+
 def test_a_new_version_closes_the_old_yes_and_keeps_it(db):
     person = make.person()
     give_consent(person, "energy", version="2025-01")

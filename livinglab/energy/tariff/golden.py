@@ -83,9 +83,10 @@ def prove(book: TariffBook, document: Document) -> None:
                 "its days, its kWh and its total."
             )
         )
+    valid_from = document.table().origin.valid_from
     for entry in document.vectors:
         vector = read_vector(document.kind, entry)
-        if vector.end <= document.table().origin.valid_from:
+        if vector.end <= valid_from:
             raise TableError(
                 gettext_noop(
                     "The golden vector of %(start)s ends before the table begins."
