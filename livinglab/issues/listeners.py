@@ -4,8 +4,14 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from livinglab.issues.events import issue_changed, issue_reported, outcome_noted
+from livinglab.issues.events import (
+    issue_changed,
+    issue_reported,
+    issue_supported,
+    outcome_noted,
+)
 from livinglab.issues.models import Change
+from livinglab.issues.services.live import announce_issue
 from livinglab.issues.tasks import tell_of_change, tell_of_outcome
 
 
@@ -24,3 +30,15 @@ def tell_the_followers(sender: Any, *, change_id: int, **more: Any) -> None:
 @receiver(outcome_noted)
 def tell_who_stood_behind_it(sender: Any, *, outcome_id: int, **more: Any) -> None:
     tell_of_outcome.delay(outcome_id)
+
+
+@receiver([issue_reported, issue_supported])
+def tell_who_looks_at_lists(sender: Any, *, issue_id: int, **more: Any) -> None:
+    announce_issue(issue_id)
+
+
+@receiver(issue_changed)
+def tell_who_looks_at_it(
+    sender: Any, *, issue_id: int, change_id: int, **more: Any
+) -> None:
+    announce_issue(issue_id, change_id=change_id)

@@ -1,0 +1,22 @@
+"""Who may hear that a report, or the reports of a place, changed."""
+
+from typing import Any
+
+from livinglab.issues.models import Issue
+from livinglab.kernel.realtime import topic
+from livinglab.people.models import Person
+
+
+@topic("issue")
+def readers_hear_of_a_report(person: Any, key: str) -> bool:
+    """`issue:17`: whoever may read it now."""
+    if not key.isdigit() or len(key) > 18:
+        return False
+    reader = person if isinstance(person, Person) else None
+    return Issue.objects.visible_to(reader).filter(pk=int(key)).exists()
+
+
+@topic("issues", is_public=True)
+def everybody_hears_of_public_reports(person: Any, key: str) -> bool:
+    """`issues:siheung`, `issues:4139059100`: the lists of a city and a dong."""
+    return True
