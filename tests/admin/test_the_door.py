@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.test import Client
 
 from livinglab.energy.models import PremisesDiscount
-from livinglab.issues.models import Follow, FollowedPlace, KeptList
+from livinglab.issues.models import Follow, FollowedPlace, Gram, KeptList
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -41,6 +41,8 @@ NEVER_SHOWN = {
     Follow,
     FollowedPlace,
     KeptList,
+    # derived from words, read by nobody
+    Gram,
     # what was begun, and who agreed for a child
     Draft,
     GuardianConsent,

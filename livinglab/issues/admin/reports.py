@@ -1,14 +1,101 @@
-"""Reports of one's own city and department."""
+"""Reports of one's own city and department: the list, and the way to each."""
+
+from datetime import date
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from livinglab.issues.admin.filters import FILTERS
+from livinglab.issues.admin.work import WorkPages
 from livinglab.issues.models import Issue
-from livinglab.kernel.city_admin import CityAdmin
+from livinglab.issues.selectors.desk import days_left, desk_of
+from livinglab.issues.states import OPEN
+from livinglab.issues.templatetags.issue_desk import days_in_words
+from livinglab.issues.words import tone_of
+from livinglab.kernel.city_admin import mark
+from livinglab.people.http import person_of
+
+COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
 @admin.register(Issue)
-class IssueTable(CityAdmin):
+class IssueTable(WorkPages):
     city_path = "city"
     is_personal = True
-    list_display = ("pk", "category", "state", "neighbourhood", "department", "due_on")
+    list_display = (
+        "number",
+        "said",
+        "neighbourhood",
+        "department",
+        "state_mark",
+        "promised",
+        "supporters",
+        "received_on",
+    )
+    list_display_links = ("number", "said")
     list_select_related = ("category", "neighbourhood", "department")
+    list_filter = FILTERS
+    list_filter_sheet = True
+    search_fields = ("words", "address")
+    search_help_text = gettext_lazy("Number, words or address")
+    ordering = ("-pk",)
+
+    def scoped(self, request: HttpRequest, rows: Any) -> Any:
+        """Of a department's people only its own reports."""
+        return desk_of(person_of(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Issue], search_term: str
+    ) -> tuple[QuerySet[Issue], bool]:
+        number = search_term.strip().removeprefix("#")
+        if number.isdigit() and len(number) < 18:
+            return queryset.filter(pk=int(number)), False
+        found: tuple[QuerySet[Issue], bool] = super().get_search_results(
+            request, queryset, search_term
+        )
+        return found
+
+    @admin.display(description=gettext_lazy("number"), ordering="pk")
+    def number(self, issue: Issue) -> str:
+        return f"#{issue.pk}"
+
+    @admin.display(description=gettext_lazy("report"), ordering="category")
+    def said(self, issue: Issue) -> str:
+        words = issue.words[:60] + ("…" if len(issue.words) > 60 else "")
+        return f"{issue.category} · {words}" if words else str(issue.category)
+
+    @mark(gettext_lazy("state"), COLOURS | {"hidden": "danger"})
+    def state_mark(self, issue: Issue) -> tuple[str, str]:
+        if issue.hidden:
+            return "hidden", f"{issue.get_state_display()} · {_('Hidden')}"
+        return issue.state, issue.get_state_display()
+
+    @mark(
+        gettext_lazy("promised for"),
+        {"late": "danger", "soon": "warning", "fine": "success"},
+    )
+    def promised(self, issue: Issue) -> tuple[str, str]:
+        if issue.state not in OPEN:
+            return "closed", _("closed")
+        if issue.paused_on:
+            return "waits", _("clock stands still")
+        left = days_left(issue.due_on, timezone.localdate())
+        kind = "late" if left < 0 else "soon" if left <= 1 else "fine"
+        return kind, days_in_words(left)
+
+    @admin.display(description=gettext_lazy("received at"), ordering="received_at")
+    def received_on(self, issue: Issue) -> date:
+        return timezone.localdate(issue.received_at)
+
+
+def link_to(issue: Issue) -> str:
+    """The number of a report as the way to its page."""
+    url = reverse("admin:issues_issue_change", args=[issue.pk])
+    return format_html('<a href="{}">#{}</a>', url, issue.pk)

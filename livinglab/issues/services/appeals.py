@@ -64,3 +64,11 @@ def decide_appeal(
         tell_of_appeal(appeal)
     after_commit(appeal_decided.send_robust, Appeal, appeal_id=appeal.pk)
     return appeal
+
+
+def last_appeal(issue: Issue) -> Appeal:
+    """The newest objection. Raises StepRefused where nobody objected."""
+    appeal = issue.appeals.select_related("issue").last()
+    if appeal is None:
+        raise StepRefused(_("Nobody objected to the hiding of this report."))
+    return appeal

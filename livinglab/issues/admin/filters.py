@@ -1,0 +1,119 @@
+"""Filters of the list of reports; of one's own cities only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.issues.models import Category, Department
+from livinglab.issues.selectors.desk import Queue, in_queue
+from livinglab.issues.states import CLOSED, OPEN
+from livinglab.people.http import person_of
+from livinglab.people.models import Person
+from livinglab.places.models import Neighbourhood
+
+QUEUES = {
+    Queue.NEW: _("New"),
+    Queue.UNANSWERED: _("First answer due"),
+    Queue.OVERDUE: _("Overdue"),
+    Queue.REOPENED: _("Opened again"),
+    Queue.ASKED: _("Waiting for the reporter"),
+    Queue.PHOTOS: _("Photos to look at"),
+    Queue.SUSPECTED: _("Suspected spam"),
+    Queue.APPEALED: _("Objections"),
+    Queue.MINE: _("Given to me"),
+}
+
+
+class Chosen(admin.SimpleListFilter):
+    """A filter whose choices are few and known."""
+
+    def condition(self, value: str, person: Person) -> Any:
+        raise NotImplementedError
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        value = self.value()
+        known = {str(key) for key, _name in self.lookup_choices}
+        if value is None or value not in known:
+            return None
+        return queryset.filter(self.condition(value, person_of(request)))
+
+
+class Waits(Chosen):
+    title = _("what waits")
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(key), name) for key, name in QUEUES.items()]
+
+    def condition(self, value: str, person: Person) -> Any:
+        return in_queue(value, person=person)
+
+
+class Standing(admin.SimpleListFilter):
+    title = _("open or closed")
+    parameter_name = "is"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("open")), ("closed", _("closed"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        states = {"open": OPEN, "closed": CLOSED}.get(self.value() or "")
+        return queryset.filter(state__in=sorted(states)) if states else None
+
+
+class OfOwnCity(admin.SimpleListFilter):
+    """One of the rows of the cities one reads."""
+
+    rows: Any = None
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        person = person_of(request)
+        cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
+        rows = self.rows.objects.filter(city__in=cities)
+        return [(str(row.pk), str(row)) for row in rows]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        value = self.value() or ""
+        if not value.isdigit():
+            return None
+        return queryset.filter(**{self.parameter_name: int(value)})  # type: ignore[dict-item]
+
+
+class OfCategory(OfOwnCity):
+    title, parameter_name, rows = _("category"), "category", Category
+
+
+class OfDepartment(OfOwnCity):
+    title, parameter_name, rows = _("department"), "department", Department
+
+
+class OfDong(OfOwnCity):
+    title, parameter_name = _("neighbourhood"), "neighbourhood"
+    rows = Neighbourhood
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        person = person_of(request)
+        cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
+        rows = Neighbourhood.objects.without_shapes().filter(city__in=cities)
+        return [(str(row.pk), str(row)) for row in rows]
+
+
+FILTERS = (
+    Waits,
+    Standing,
+    ("state", admin.ChoicesFieldListFilter),
+    OfCategory,
+    OfDong,
+    OfDepartment,
+    ("hidden", admin.ChoicesFieldListFilter),
+    ("channel", admin.ChoicesFieldListFilter),
+)

@@ -1,0 +1,250 @@
+"""The page of one report: everything about it, and the steps its state allows.
+
+Works without script; with it, only the panel of the step is exchanged.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.admin.views.main import IGNORED_PARAMS
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livinglab.issues.errors import ChangedMeanwhile
+from livinglab.issues.forms.desk import STEPS, AnswerForm, StepForm
+from livinglab.issues.models import AnswerTemplate, Issue
+from livinglab.issues.selectors.answers_ready import answers_ready, words_ready
+from livinglab.issues.selectors.desk import around, desk_of
+from livinglab.issues.selectors.work import offers, work_on
+from livinglab.issues.services.photos import release_photo, remove_photo
+from livinglab.kernel.city_admin import CityAdmin
+from livinglab.kernel.errors import NotAllowed, Refused
+from livinglab.kernel.permissions import may
+from livinglab.people.http import person_of
+
+LISTED = 500
+BACK = "_changelist_filters"
+PAGE = "admin/issues/issue/work.html"
+
+
+class WorkPages(CityAdmin):
+    """Mixed into the table of reports."""
+
+    def get_urls(self) -> list[URLPattern]:
+        views = {
+            "<int:pk>/do/<slug:verb>/": (self.step_view, "step"),
+            "<int:pk>/photos/<slug:verb>/": (self.photo_view, "photos"),
+            "<int:pk>/print/": (self.print_view, "print"),
+        }
+        ours = [
+            path(where, self.admin_site.admin_view(view), name=f"issues_issue_{name}")
+            for where, (view, name) in views.items()
+        ]
+        return [*ours, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        issue = self._issue(request, int(object_id) if object_id.isdigit() else 0)
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        form = self._begun(request, issue)
+        return self._page(request, issue, form=form)
+
+    def step_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Look at words, begin from ready ones, or take the step."""
+        issue = self._issue(request, pk)
+        if request.method != "POST":
+            return redirect(f"{_page_of(pk)}?{urlencode({'do': verb})}")
+        if verb not in STEPS:
+            raise Http404
+        if not may(person_of(request), "issues.answer_issue", issue):
+            raise PermissionDenied
+        form = STEPS[verb](request.POST, city=issue.city_id, issue=issue)
+        if "template" in request.POST and isinstance(form, AnswerForm):
+            return self._page(request, issue, form=_with_ready_words(form, issue))
+        if not form.is_valid():
+            return self._page(request, issue, form=form, status=422)
+        if "look" in request.POST:
+            return self._page(request, issue, form=form, looks=True)
+        return self._taken(request, issue, form)
+
+    def _taken(
+        self, request: HttpRequest, issue: Issue, form: StepForm
+    ) -> HttpResponse:
+        seen = request.POST.get("seen", "")
+        try:
+            form.take(
+                issue, seen=int(seen) if seen.isdigit() else None, by=person_of(request)
+            )
+        except ChangedMeanwhile as refusal:
+            issue = self._issue(request, issue.pk)
+            return self._page(request, issue, form=form, fault=refusal, status=409)
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            issue = self._issue(request, issue.pk)
+            return self._page(
+                request, issue, form=form, fault=refusal, status=refusal.status
+            )
+        messages.success(request, _("#%(number)s: done.") % {"number": issue.pk})
+        return redirect(self._next_page(request, issue.pk))
+
+    def _next_page(self, request: HttpRequest, pk: int) -> str:
+        """The report again, or the list where it now belongs to others."""
+        back = request.POST.get("back", "")
+        query = f"?{urlencode({BACK: back})}" if back else ""
+        if "next" in request.POST and request.POST["next"].isdigit():
+            return f"{_page_of(int(request.POST['next']))}{query}"
+        if desk_of(person_of(request)).filter(pk=pk).exists():
+            return f"{_page_of(pk)}{query}"
+        return reverse("admin:issues_issue_changelist") + (f"?{back}" if back else "")
+
+    def photo_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Release one photo or all of them, or take one away."""
+        issue = self._issue(request, pk)
+        if request.method != "POST" or verb not in ("release", "remove"):
+            raise Http404
+        chosen = request.POST.getlist("photo")
+        photos = issue.photos.filter(pk__in=[one for one in chosen if one.isdigit()])
+        for photo in photos:
+            act = release_photo if verb == "release" else remove_photo
+            act(photo, by=person_of(request))
+        return redirect(self._next_page(request, pk))
+
+    def print_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A work order on paper, with a code that leads back to this page."""
+        issue = self._issue(request, pk)
+        work = work_on(issue, person=person_of(request), today=timezone.localdate())
+        facts = {
+            "work": work,
+            "issue": issue,
+            "notes": issue.notes.all(),
+            "today": timezone.localdate(),
+        }
+        return render(request, "admin/issues/issue/work_order.html", facts)
+
+    def _issue(self, request: HttpRequest, pk: int) -> Issue:
+        """One of the own desk; any other is not found."""
+        rows = desk_of(person_of(request)).select_related(
+            "city", "neighbourhood", "category", "department", "assignee"
+        )
+        issue = rows.prefetch_related("photos").filter(pk=pk).first()
+        if issue is None:
+            raise Http404
+        return issue
+
+    def _begun(self, request: HttpRequest, issue: Issue) -> StepForm | None:
+        verb = request.GET.get("do", "")
+        if verb not in STEPS or not may(
+            person_of(request), "issues.answer_issue", issue
+        ):
+            return None
+        begun = {
+            name: request.GET[name]
+            for name in ("state", "original", "decision", "words")
+            if name in request.GET
+        }
+        if verb == "extend":
+            begun["due_on"] = ""
+        return STEPS[verb](initial=begun, city=issue.city_id, issue=issue)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        issue: Issue,
+        *,
+        form: StepForm | None,
+        fault: Refused | None = None,
+        looks: bool = False,
+        status: int = 200,
+    ) -> HttpResponse:
+        person = person_of(request)
+        back = request.POST.get("back") or request.GET.get(BACK, "")
+        before, after = around(self._listed(request, back), issue.pk)
+        work = work_on(issue, person=person, today=timezone.localdate())
+        facts = {
+            "title": _("Report #%(number)s") % {"number": issue.pk},
+            "opts": self.opts,
+            "work": work,
+            "issue": issue,
+            "offers": offers(issue) if work.may_work else {},
+            "panel": _panel(form, issue, looks=looks) if form else None,
+            "fault": fault,
+            "met_change": isinstance(fault, ChangedMeanwhile),
+            "back": back,
+            "back_query": urlencode({BACK: back}) if back else "",
+            "before": before,
+            "after": after,
+            "today": timezone.localdate(),
+        }
+        site = self.admin_site.each_context(request)
+        return render(request, PAGE, site | facts, status=status)
+
+    def _listed(self, request: HttpRequest, back: str) -> list[int]:
+        """The numbers of the list one came from, in its order."""
+        if not back:
+            return []
+        asked = QueryDict(back, mutable=True)
+        for name in IGNORED_PARAMS:
+            asked.pop(name, None)
+        shown = request.GET
+        request.GET = asked
+        try:
+            found = self.get_changelist_instance(request)
+        finally:
+            request.GET = shown
+        return list(found.queryset.values_list("pk", flat=True)[:LISTED])
+
+
+def _page_of(pk: int) -> str:
+    return reverse("admin:issues_issue_change", args=[pk])
+
+
+def _verb_of(form: StepForm) -> str:
+    return next(verb for verb, kind in STEPS.items() if type(form) is kind)
+
+
+def _with_ready_words(form: AnswerForm, issue: Issue) -> AnswerForm:
+    """What was typed stays; the ready words come after it."""
+    typed = form.data.get("words", "").strip()
+    ready = AnswerTemplate.objects.filter(
+        pk=form.data["template"] or 0, city=issue.city_id
+    ).first()
+    fresh = words_ready(ready, issue) if ready else ""
+    words = typed if fresh in typed else f"{typed}\n\n{fresh}".strip()
+    begun = {"state": form.data.get("state"), "words": words}
+    return AnswerForm(initial=begun, city=issue.city_id, issue=issue)
+
+
+def _panel(form: StepForm, issue: Issue, *, looks: bool) -> dict[str, Any]:
+    """The step as it stands in the page."""
+    verb = _verb_of(form)
+    state = form["state"].value() if verb == "answer" else ""
+    known = Issue.Status.values
+    return {
+        "verb": verb,
+        "form": form,
+        "title": Issue.Status(state).label if state in known else form.title,
+        "state": state,
+        "ready": answers_ready(issue, state) if state else [],
+        "looks": looks,
+        "said": _said(form, issue) if looks else "",
+        "language": issue.get_language_display(),
+    }
+
+
+def _said(form: StepForm, issue: Issue) -> str:
+    if isinstance(form, AnswerForm):
+        return form.said(issue)
+    words: str = form.cleaned_data.get("words", "")
+    return words

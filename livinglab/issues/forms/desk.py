@@ -1,0 +1,275 @@
+"""What a coordinator fills in for a step of a report; the service decides."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.issues.models import (
+    AnswerTemplate,
+    Appeal,
+    Category,
+    Department,
+    Issue,
+)
+from livinglab.issues.selectors.answers_ready import words_ready
+from livinglab.issues.selectors.desk import colleagues, desk_of
+from livinglab.issues.services import answering, appeals, merging
+from livinglab.issues.states import ANSWERS, NEEDS_WORDS, State
+from livinglab.people.models import Person
+
+LONG = {"rows": 5}
+
+
+class StepForm(forms.Form):
+    """One verb. `issue` stays empty where it is taken for several at once."""
+
+    title: ClassVar[Any] = ""
+    send: ClassVar[Any] = _("Send")
+    is_told = True  # followers read its words
+
+    def __init__(
+        self, *args: Any, city: int, issue: Issue | None = None, **kwargs: Any
+    ) -> None:
+        self.city, self.issue = city, issue
+        super().__init__(*args, **kwargs)
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        """Ask the service; it may refuse."""
+        raise NotImplementedError
+
+
+def words_field(label: Any = None, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label or _("Words for those who follow it"),
+        max_length=2000,
+        required=required,
+        widget=forms.Textarea(LONG),
+    )
+
+
+class AnswerForm(StepForm):
+    state = forms.ChoiceField(
+        label=_("state"), choices=[(s, Issue.Status(s).label) for s in ANSWERS]
+    )
+    template = forms.ModelChoiceField(
+        AnswerTemplate.objects.none(), label=_("Words to start from"), required=False
+    )
+    words = words_field(required=False)
+    title = _("Answer")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = AnswerTemplate.objects.filter(  # type: ignore[attr-defined]
+            city=self.city, state__in=ANSWERS
+        )
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        has_words = facts.get("words", "").strip() or facts.get("template")
+        state = facts.get("state")
+        if state and State(state) in NEEDS_WORDS and not has_words:
+            self.add_error("words", _("Please write what people are told."))
+        return facts
+
+    def said(self, issue: Issue) -> str:
+        """What was written, or else the words to start from, in its language."""
+        written: str = self.cleaned_data["words"]
+        ready = self.cleaned_data["template"]
+        if written.strip() or ready is None:
+            return written
+        return words_ready(ready, issue)
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        state, words = self.cleaned_data["state"], self.said(issue)
+        return answering.answer_issue(issue, state, words=words, seen=seen, by=by)
+
+
+class UpdateForm(StepForm):
+    words = words_field()
+    title = _("Say what is new")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        words = self.cleaned_data["words"]
+        return answering.add_update(issue, words, seen=seen, by=by)
+
+
+class ReopenForm(StepForm):
+    words = words_field()
+    title = _("Open it again")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        words = self.cleaned_data["words"]
+        return answering.reopen_issue(issue, words, seen=seen, by=by)
+
+
+class UnmergeForm(ReopenForm):
+    title = _("Undo the joining")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return merging.undo_merge(issue, self.cleaned_data["words"], seen=seen, by=by)
+
+
+class RouteForm(StepForm):
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("department")
+    )
+    words = words_field(required=False)
+    title = _("Send to a department")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Department.objects.filter(city=self.city)
+        if self.issue:
+            others = others.exclude(pk=self.issue.department_id)
+        self.fields["department"].queryset = others  # type: ignore[attr-defined]
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        facts = self.cleaned_data
+        return answering.route_issue(
+            issue, facts["department"], words=facts["words"], seen=seen, by=by
+        )
+
+
+class SortForm(StepForm):
+    category = forms.ModelChoiceField(Category.objects.none(), label=_("category"))
+    title = _("Another kind")
+    send = _("Save")
+    is_told = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = Category.objects.filter(city=self.city, notice_ko="")
+        self.fields["category"].queryset = kinds  # type: ignore[attr-defined]
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return answering.sort_anew(
+            issue, self.cleaned_data["category"], seen=seen, by=by
+        )
+
+
+class ExtendForm(StepForm):
+    due_on = forms.DateField(
+        label=_("new promised day"), widget=forms.DateInput({"type": "date"})
+    )
+    words = words_field(_("Why it takes longer"))
+    title = _("Promise a later day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        facts = self.cleaned_data
+        return answering.extend_promise(
+            issue, facts["due_on"], facts["words"], seen=seen, by=by
+        )
+
+
+class AssignForm(StepForm):
+    assignee = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("who deals with it"),
+        required=False,
+        empty_label=_("nobody"),
+    )
+    title = _("Give to a colleague")
+    send = _("Save")
+    is_told = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = self.issue or Issue(city_id=self.city)
+        self.fields["assignee"].queryset = colleagues(example)  # type: ignore[attr-defined]
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return answering.assign_issue(
+            issue, self.cleaned_data["assignee"], seen=seen, by=by
+        )
+
+
+class NoteForm(StepForm):
+    words = words_field(_("Note among colleagues"))
+    title = _("internal note")
+    send = _("Save the note")
+    is_told = False
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return answering.note_internally(issue, self.cleaned_data["words"], by=by)
+
+
+class MergeForm(StepForm):
+    original = forms.IntegerField(
+        label=_("number of the report that stays open"), min_value=1
+    )
+    words = words_field(required=False)
+    title = _("Join with another report")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        """Numbers of other cities and departments are as unknown as any."""
+        facts = self.cleaned_data
+        original = desk_of(by).filter(pk=facts["original"]).first()
+        merged = merging.merge_issue
+        return merged(issue, original or issue, words=facts["words"], seen=seen, by=by)
+
+
+class HideForm(StepForm):
+    hidden = forms.ChoiceField(
+        label=_("why it is hidden"),
+        choices=[
+            (value, label)
+            for value, label in Issue.Hidden.choices
+            if value not in ("", Issue.Hidden.SUSPECTED)
+        ],
+    )
+    words = words_field(_("What its author is told"))
+    title = _("Hide")
+    send = _("Hide")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        facts = self.cleaned_data
+        return answering.hide_issue(
+            issue, facts["hidden"], words=facts["words"], seen=seen, by=by
+        )
+
+
+class ShowForm(StepForm):
+    title = _("Publish it")
+    send = _("Publish it")
+    is_told = False
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return answering.show_issue(issue, seen=seen, by=by)
+
+
+class AppealForm(StepForm):
+    decision = forms.ChoiceField(
+        label=_("decision"), choices=Appeal.Decision.choices[1:]
+    )
+    words = words_field(_("What its author is told"), required=False)
+    title = _("objection")
+    is_told = False
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        facts = self.cleaned_data
+        return appeals.decide_appeal(
+            appeals.last_appeal(issue), facts["decision"], words=facts["words"], seen=seen, by=by
+        )
+
+
+STEPS: dict[str, type[StepForm]] = {
+    "answer": AnswerForm,
+    "update": UpdateForm,
+    "reopen": ReopenForm,
+    "unmerge": UnmergeForm,
+    "route": RouteForm,
+    "sort": SortForm,
+    "extend": ExtendForm,
+    "assign": AssignForm,
+    "note": NoteForm,
+    "merge": MergeForm,
+    "hide": HideForm,
+    "show": ShowForm,
+    "appeal": AppealForm,
+}

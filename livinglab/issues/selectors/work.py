@@ -1,0 +1,198 @@
+"""Everything about one report for whoever works on it, and what may come next."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from livinglab.issues.models import Appeal, Change, Follow, Issue, Note, Photo, Verdict
+from livinglab.issues.models.departments import Question
+from livinglab.issues.selectors.desk import days_left, earlier_reports, neighbours
+from livinglab.issues.selectors.known import Known
+from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State, following
+from livinglab.kernel.permissions import may
+from livinglab.people.models import Person
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: which verb, perhaps into which state, in which words."""
+
+    verb: str
+    label: object
+    state: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.verb}-{self.state}" if self.state else self.verb
+
+
+ANSWER_LABELS = {
+    State.IN_PROGRESS: _("Start work"),
+    State.PLANNED: _("Name a plan"),
+    State.WAITING: _("Ask the reporter"),
+    State.RESOLVED: _("It is fixed"),
+    State.PASSED_ON: _("Pass on elsewhere"),
+    State.NO_ACTION: _("No action"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline: a change residents may read, or a note among us."""
+
+    at: datetime
+    title: str
+    words: str
+    who: str
+    is_note: bool = False
+    state: str = ""
+    photos: list[Photo] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What the page of a report shows."""
+
+    issue: Issue
+    answer_left: int
+    left: int
+    photos: list[Photo]
+    entries: list[Entry]
+    near: list[Known]
+    copies: list[Issue]
+    told: int
+    earlier: dict[str, int]
+    appeal: Appeal | None
+    verdicts: dict[str, int]
+    answers: list[tuple[str, str]]
+    may_work: bool
+
+    @property
+    def unreleased(self) -> list[Photo]:
+        return [photo for photo in self.photos if not photo.is_public]
+
+
+def work_on(issue: Issue, *, person: Person, today: date) -> Work:
+    """Gather the page of one report for this person."""
+    photos = list(issue.photos.all())
+    return Work(
+        issue=issue,
+        answer_left=days_left(issue.answer_due_on, today),
+        left=days_left(issue.due_on, today),
+        photos=photos,
+        entries=timeline(issue, photos),
+        near=neighbours(issue),
+        copies=list(issue.duplicates.select_related("category")),
+        told=Follow.objects.filter(issue=issue).count(),
+        earlier=earlier_reports(issue),
+        appeal=issue.appeals.filter(decision=Appeal.Decision.OPEN).first(),
+        verdicts=_verdicts(issue),
+        answers=answered(issue),
+        may_work=may(person, "issues.answer_issue", issue),
+    )
+
+
+def offers(issue: Issue) -> dict[str, list[Offer]]:
+    """The steps this state allows, by what they are about."""
+    is_open = issue.state in OPEN
+    answer = [
+        Offer("answer", ANSWER_LABELS[state], state)
+        for state in ANSWERS
+        if state in following(State(issue.state))
+    ]
+    if is_open:
+        answer.append(Offer("update", _("Say what is new")))
+    if issue.state in REOPENABLE:
+        answer.append(Offer("reopen", _("Open it again")))
+    if issue.state == State.DUPLICATE:
+        answer.append(Offer("unmerge", _("Undo the joining")))
+    return {"answer": answer, "sort": _sorting(is_open), "show": _showing(issue)}
+
+
+def _sorting(is_open: bool) -> list[Offer]:
+    if not is_open:
+        return [Offer("assign", _("Give to a colleague"))]
+    return [
+        Offer("route", _("Send to a department")),
+        Offer("assign", _("Give to a colleague")),
+        Offer("sort", _("Another kind")),
+        Offer("extend", _("Promise a later day")),
+        Offer("merge", _("Join with another report")),
+    ]
+
+
+def _showing(issue: Issue) -> list[Offer]:
+    if not issue.hidden:
+        return [Offer("hide", _("Hide"))]
+    if issue.hidden == Issue.Hidden.SUSPECTED:
+        return [Offer("show", _("Publish it")), Offer("hide", _("It is spam"))]
+    return [Offer("show", _("Show again"))]
+
+
+def timeline(issue: Issue, photos: list[Photo]) -> list[Entry]:
+    """Changes and notes together, the oldest first."""
+    changes = issue.changes.select_related("by", "department")
+    notes = issue.notes.select_related("by")
+    lines = [_of_change(change, photos) for change in changes]
+    lines += [_of_note(note) for note in notes]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _of_change(change: Change, photos: list[Photo]) -> Entry:
+    return Entry(
+        at=change.at,
+        title=_title(change),
+        words=change.words,
+        who=_who(change),
+        state=change.state,
+        photos=[photo for photo in photos if photo.change_id == change.pk],
+    )
+
+
+def _title(change: Change) -> str:
+    if change.what == Change.What.ROUTED and change.department:
+        return f"{change.get_what_display()}: {change.department}"
+    if change.what == Change.What.EXTENDED and change.due_on:
+        return f"{change.get_what_display()}: {change.due_on:%Y-%m-%d}"
+    if change.what == Change.What.STATE:
+        return change.get_state_display()
+    return change.get_what_display()
+
+
+def _who(change: Change) -> str:
+    """Colleagues by name; residents never."""
+    if change.by_city:
+        return str(change.by or _("the city"))
+    return str(_("a resident"))
+
+
+def _of_note(note: Note) -> Entry:
+    who = str(note.by or _("the city"))
+    return Entry(note.at, str(_("internal note")), note.words, who, is_note=True)
+
+
+def _verdicts(issue: Issue) -> dict[str, int]:
+    answers = {
+        answer: Count("pk", filter=Q(answer=answer)) for answer in Verdict.Answer.values
+    }
+    counted: dict[str, int] = issue.verdicts.aggregate(**answers)
+    return counted if any(counted.values()) else {}
+
+
+def answered(issue: Issue) -> list[tuple[str, str]]:
+    """The questions of its kind with what was answered, in words."""
+    if not issue.answers:
+        return []
+    asked = {question.code: question for question in issue.category.questions.all()}
+    return [
+        (str(asked.get(code, code)), _in_words(asked.get(code), said))
+        for code, said in issue.answers.items()
+    ]
+
+
+def _in_words(question: Question | None, said: str | list[str]) -> str:
+    names = question.choice_names() if question and question.is_list else {}
+    several = said if isinstance(said, list) else [said]
+    return ", ".join(names.get(one, one) for one in several)
