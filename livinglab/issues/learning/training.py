@@ -1,11 +1,12 @@
 """Learn weights with scikit-learn: `python -m livinglab.issues.learning.training`.
 
-Reads `[[words, label], …]` as JSON and writes the packed model. Started as a process of
-its own by the task that needs it; nothing else imports this module.
+Reads lists of `[words, label]` as JSON and writes a packed model for each, in base64.
+Started as a process of its own by the task that needs it; no page imports this module.
 """
 
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Sequence
 
 import numpy as np
@@ -49,11 +50,11 @@ def train(texts: Sequence[str], labels: Sequence[int]) -> bytes:
 
 
 def main() -> None:
-    pairs = json.load(sys.stdin)
-    model = train(
-        [words for words, _label in pairs], [label for _words, label in pairs]
-    )
-    sys.stdout.buffer.write(model)
+    models = [
+        train([words for words, _label in pairs], [label for _words, label in pairs])
+        for pairs in json.load(sys.stdin)
+    ]
+    json.dump([b64encode(model).decode() for model in models], sys.stdout)
 
 
 if __name__ == "__main__":

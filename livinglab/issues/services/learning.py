@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -86,8 +87,9 @@ def learn(learned_id: int) -> bool:
     learned = Learned.objects.select_related("city").get(pk=learned_id)
     reports = _reports(learned.city)
     rest, tried = apart(reports)
-    measured = _measured(learned.city, _fitted(rest), tried)
-    _settle(learned, measured, _trained(reports), len(reports))
+    trial, weights = _trained(rest, reports)
+    measured = _measured(learned.city, unpacked(trial), tried)
+    _settle(learned, measured, weights, len(reports))
     return True
 
 
@@ -97,22 +99,19 @@ def _reports(city: City) -> list[Sorted]:
     return [Sorted(number, words, label) for number, words, label in rows]
 
 
-def _trained(reports: Sequence[Sorted]) -> bytes:
-    """The packed model, fitted by a process that ends with it."""
+def _trained(*sets: Sequence[Sorted]) -> list[bytes]:
+    """A packed model of each set, fitted by a process that ends with it."""
+    pairs = [[(one.words, one.label) for one in reports] for reports in sets]
     done = subprocess.run(  # noqa: S603 - our own module, words through its input
         [sys.executable, "-m", "livinglab.issues.learning.training"],
-        input=json.dumps([(one.words, one.label) for one in reports]).encode(),
+        input=json.dumps(pairs).encode(),
         cwd=settings.ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         capture_output=True,
         check=True,
         timeout=TIMEOUT_S,
     )
-    return done.stdout
-
-
-def _fitted(reports: Sequence[Sorted]) -> Model:
-    return unpacked(_trained(reports))
+    return [b64decode(model) for model in json.loads(done.stdout)]
 
 
 @dataclass(frozen=True)
