@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models.history import Change
 from livinglab.issues.models.issues import Issue
+from livinglab.issues.states import State
 
 MOST_PHOTOS = 5
+# Whoever withdraws a report takes its photos out of sight.
+SHOWN_TO_ALL = Q(is_public=True, issue__is_public=True) & ~Q(
+    issue__state=State.WITHDRAWN
+)
 
 
 def photo_path(photo: "Photo", name: str) -> str:
@@ -21,7 +26,7 @@ def photo_path(photo: "Photo", name: str) -> str:
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def public(self) -> "PhotoQuerySet":
         """Looked at and released, of a report anybody may read."""
-        return self.filter(is_public=True, issue__is_public=True)
+        return self.filter(SHOWN_TO_ALL)
 
 
 class Photo(models.Model):

@@ -27,5 +27,6 @@ def announce_issue(issue_id: int, *, change_id: int | None = None) -> list[str]:
 
 
 def _moves_lists(change_id: int | None) -> bool:
-    changes = Change.objects.filter(pk=change_id, what__in=MOVES_LISTS)
-    return change_id is not None and changes.exists()
+    if change_id is None:
+        return False
+    return Change.objects.filter(pk=change_id, what__in=MOVES_LISTS).exists()

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.models import Photo
+from livinglab.issues.models.photos import SHOWN_TO_ALL
 from livinglab.issues.services.photos import SIZES
 from livinglab.people.http import visitor_of
 
@@ -16,7 +17,7 @@ from livinglab.people.http import visitor_of
 def photo(request: HttpRequest, key: uuid.UUID, size: str) -> FileResponse:
     """One size of a photo: released for everybody, else for whom it concerns."""
     person = visitor_of(request)
-    seen = Q(is_public=True, issue__is_public=True)
+    seen = SHOWN_TO_ALL
     if person is not None:
         seen |= Q(issue__reporter=person) | Q(
             issue__city__in=[*person.coordinated_city_ids, *person.evaluated_city_ids]
