@@ -38,6 +38,13 @@ def squares_in(west: float, south: float, east: float, north: float) -> Iterator
             yield row * _WIDE + column
 
 
+def published(lon: float, lat: float) -> tuple[float, float]:
+    """A place as the public gets it: to about ten metres, which finds a pothole and
+    names no doorbell.
+    """
+    return round(lon, 4), round(lat, 4)
+
+
 def centre_of(square: int) -> tuple[float, float]:
     """Longitude and latitude of a square's middle."""
     row, column = divmod(square, _WIDE)

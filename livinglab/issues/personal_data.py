@@ -157,6 +157,10 @@ apart(
     "issues.Reminder",
 )
 apart(
+    _("Pairs of letters to search by; they go with the words they are of."),
+    "issues.Gram",
+)
+apart(
     _("What the lab learned of words and categories, without anybody's text."),
     "issues.Learned",
 )

@@ -71,6 +71,8 @@ ENTRIES = [
     Entry("footer"),
     Entry("outbox"),
     Entry("phone"),
+    Entry("issue"),
+    Entry("report"),
 ]
 
 

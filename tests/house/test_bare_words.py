@@ -26,6 +26,9 @@ ALLOWED = {
     "light dark",
     "telephone=no",
     "noindex",
+    "article",
+    "Atom",
+    "RSS",
 }
 # The components' living page is for those who build them.
 NOT_FOR_PEOPLE = {"ui", "gallery.html", "swagger_ui.html"}

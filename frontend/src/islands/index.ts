@@ -16,4 +16,5 @@ export const islands: Islands = {
   "last-seen": (() => import("./last-seen")) as Island,
   map: (() => import("./map")) as Island,
   "sign-out": (() => import("./sign-out")) as Island,
+  "page-acts": (() => import("./page-acts")) as Island,
 };

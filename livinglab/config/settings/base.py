@@ -317,6 +317,7 @@ CONTENT_SECURITY_POLICY = {
 }
 PACE = {  # verb: (times, seconds), for each person, or a guest's network
     "issues.send": (60, 3600),
+    "issues.add_word": (20, 3600),
     "issues.send_as_guest": (60, 3600),
     "energy.give_file": (60, 3600),
     "energy.take_data_out": (60, 3600),

@@ -8,6 +8,7 @@ from livinglab.issues.models.departments import (
 )
 from livinglab.issues.models.desk import Appeal, KeptList
 from livinglab.issues.models.following import Follow, FollowedPlace
+from livinglab.issues.models.grams import Gram
 from livinglab.issues.models.history import AnswerTemplate, Change, Note, Verdict
 from livinglab.issues.models.issues import Issue
 from livinglab.issues.models.learned import Learned
@@ -23,6 +24,7 @@ __all__ = [
     "Department",
     "Follow",
     "FollowedPlace",
+    "Gram",
     "Issue",
     "KeptList",
     "Learned",

@@ -19,6 +19,36 @@ MOST_WORDS = 4000  # as GeoReport v2 has it
 _OPEN = sorted(OPEN)
 
 
+_SHOWN = Q(is_public=True)
+_SHOWN_OPEN = Q(is_public=True, closed_at=None)
+# Each filter of the public list finds its newest rows at the end of one of these,
+# however many reports there are.
+_LISTS = [
+    models.Index(fields=["-id"], name="issue_shown", condition=_SHOWN),
+    models.Index(fields=["-id"], name="issue_open", condition=_SHOWN_OPEN),
+    models.Index(
+        fields=["neighbourhood", "category", "-id"],
+        name="issue_dong_kind",
+        condition=_SHOWN,
+    ),
+    *(
+        models.Index(
+            fields=[among, "-id"], name=f"issue_open_{among[:5]}", condition=_SHOWN_OPEN
+        )
+        for among in ("city", "neighbourhood", "category")
+    ),
+    models.Index(fields=["state", "-id"], name="issue_state", condition=_SHOWN),
+    *(
+        models.Index(
+            fields=[among, "state", "-id"],
+            name=f"issue_state_{among[:5]}",
+            condition=_SHOWN,
+        )
+        for among in ("city", "neighbourhood", "category")
+    ),
+]
+
+
 class IssueQuerySet(models.QuerySet["Issue"]):
     def public(self) -> "IssueQuerySet":
         """What anybody may read."""
@@ -200,6 +230,7 @@ class Issue(models.Model):
                 condition=Q(is_public=True),
             ),
             models.Index(fields=["category", "-id"], name="issue_category"),
+            *_LISTS,
             models.Index(fields=["square", "-id"], name="issue_square"),
             models.Index(fields=["city", "state", "due_on"], name="issue_to_do"),
             models.Index(fields=["city", "-received_at"], name="issue_received"),

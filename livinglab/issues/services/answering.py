@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Category, Change, Department, Issue, Note
+from livinglab.issues.services.indexing import index_words
 from livinglab.issues.services.steps import CHANGED, Wanted, take_step
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State
 from livinglab.issues.work_days import after_work_days
@@ -84,7 +85,9 @@ def sort_anew(
             "is_public": issue.is_public and category.is_public,
         },
     )
-    return take_step(issue, wanted, by=by)
+    change = take_step(issue, wanted, by=by)
+    index_words(issue)
+    return change
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from livinglab.issues.models import (
     Verdict,
 )
 from livinglab.issues.services.following import count_supporters
+from livinglab.issues.services.indexing import forget_words
 from livinglab.issues.services.photos import SIZES
 from livinglab.kernel.personal_data import Answers, Question
 from livinglab.people.models import Person
@@ -54,6 +55,7 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
         "issues.Appeal": Appeal.objects.filter(by=person).count(),
         "issues.KeptList": KeptList.objects.filter(person=person).count(),
     }
+    forget_words(emptied)
     emptied.update(words="", answers={}, address="")
     # Whoever withdrew or wrote to the city did so in their own words.
     for change in _own_changes(person):

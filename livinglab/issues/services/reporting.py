@@ -25,6 +25,7 @@ from livinglab.issues.models import (
 )
 from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.routing import Routed, Rule, department_of
+from livinglab.issues.services.indexing import index_words
 from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
 from livinglab.issues.work_days import after_work_days
@@ -80,7 +81,7 @@ def report_issue(
     if known := _known(said.key, by):
         return known
     place = place_of(said)
-    answers = _checked(said, place)
+    answers = check_said(said, place)
     try:
         with transaction.atomic():
             _refuse_too_many(by)
@@ -129,7 +130,8 @@ def place_of(said: Said) -> Neighbourhood:
     return here[0]
 
 
-def _checked(said: Said, place: Neighbourhood) -> dict[str, str | list[str]]:
+def check_said(said: Said, place: Neighbourhood) -> dict[str, str | list[str]]:
+    """The answers as they are stored; refuses what cannot be taken."""
     category = said.category
     if not category.takes_reports or not category.is_offered:
         raise IssueRefused(
@@ -259,6 +261,7 @@ def _store(
     )
     if by:
         Follow.objects.create(issue=issue, person=by, why=Follow.Why.REPORTED)
+    index_words(issue)
     after_commit(issue_reported.send_robust, Issue, issue_id=issue.pk)
     return issue
 

@@ -1,0 +1,98 @@
+"""What reports put on the start page, on places' pages and among one's own things."""
+
+from collections.abc import Hashable
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from livinglab.issues.selectors.glance import MyReport, glance_of
+from livinglab.issues.selectors.listing import Listed, Wanted, listed
+from livinglab.kernel.cards import Card, Task, card, kept_card
+from livinglab.kernel.kept_pages import nothing_moves
+from livinglab.places.models import City, Neighbourhood
+
+SHOWN = 3
+
+
+@card("home-first", order=12, version=nothing_moves)  # a visitor has none
+def what_became_of_my_reports(person: Any, place: Any) -> Card | None:
+    """The newest of one's own reports, and what they wait for."""
+    if person is None:
+        return None
+    mine = glance_of(person)
+    if not mine:
+        return None
+    return kept_card(("my reports", person.pk, mine), partial(_my_reports, mine))
+
+
+def _my_reports(mine: list[MyReport]) -> Card:
+    tasks = [task for one in mine if (task := _task(one))]
+    return Card("issues/_my_reports_card.html", {"reports": mine[:SHOWN]}, tasks)
+
+
+def _task(one: MyReport) -> Task | None:
+    address = reverse("issues:issue", args=[one.pk])
+    if one.is_asked:
+        title = _("Is it fixed?")
+        return Task(title, f"{address}#fixed", one.title, "circle-help", True)
+    if one.waits_for_me:
+        title = _("The city asks you")
+        return Task(title, f"{address}#reply", one.title, "message-circle", True)
+    return None
+
+
+@card("home", order=20, version=lambda code: _version(Wanted()))
+def reports_near_me(person: Any, place: Any) -> Card:
+    """The newest reports of one's own city; of all cities before a choice."""
+    wanted = Wanted(city=place.city) if place else Wanted()
+    return _newest(wanted, "" if person else _("Report what is wrong"))
+
+
+@card("place", order=20, version=lambda code: _version(_of_dong(code)))
+def reports_of_a_neighbourhood(person: Any, place: Any) -> Card:
+    """The newest reports of a neighbourhood."""
+    return _newest(Wanted(city=place.city, dong=place))
+
+
+@card("city", order=20, version=lambda code: _version(_of_city(code)))
+def reports_of_a_city(person: Any, city: Any) -> Card:
+    """The newest reports of a city."""
+    return _newest(Wanted(city=city))
+
+
+@card("me", order=20)
+def my_reports_among_my_things(person: Any, thing: Any) -> Card:
+    """The row of one's reports among the things of oneself."""
+    return Card("issues/_my_reports_row.html")
+
+
+def _newest(wanted: Wanted, task: str = "") -> Card:
+    found = listed(wanted, most=SHOWN)
+    facts = ("newest reports", wanted.address(), found.rows, task)
+    return kept_card(facts, partial(_drawn, wanted, found, task))
+
+
+def _drawn(wanted: Wanted, found: Listed, task: str) -> Card:
+    facts = {
+        "cards": found.cards(),
+        "all": reverse("issues:list") + wanted.address(),
+    }
+    tasks = [Task(task, reverse("report:form"), icon="megaphone")] if task else []
+    return Card("issues/_newest_card.html", facts, tasks)
+
+
+def _version(wanted: Wanted | None) -> Hashable:
+    return listed(wanted, most=SHOWN).rows if wanted else ()
+
+
+def _of_dong(code: str) -> Wanted | None:
+    places = Neighbourhood.objects.only("pk", "city")
+    dong = places.filter(code=code).first()
+    return Wanted(dong=dong) if dong else None
+
+
+def _of_city(code: str) -> Wanted | None:
+    city = City.objects.only("pk").filter(code=code).first()
+    return Wanted(city=city) if city else None

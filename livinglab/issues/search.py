@@ -1,0 +1,59 @@
+"""What of reports can be found: by number, by kind, by what stands in them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from livinglab.issues.models import Category, Issue
+from livinglab.issues.selectors.cards import excerpt
+from livinglab.issues.selectors.finding import issues_saying
+from livinglab.issues.selectors.listing import for_cards
+from livinglab.issues.words import ICONS, age_in_words
+from livinglab.kernel.search import Hit, searched
+from livinglab.kernel.spelling import BESIDE, STANDS_IN, Words
+
+MOST_DIGITS = 12
+
+
+@searched("reports", gettext_lazy("Reports"), order=15)
+def reports(words: Words, person: Any) -> list[Hit]:
+    """Kinds of reports whose lists one may want, then reports with all the words."""
+    return [*_kinds(words), *_numbered(words), *map(_hit, issues_saying(words.text))]
+
+
+def _kinds(words: Words) -> list[Hit]:
+    offered = Category.objects.offered().filter(is_public=True).select_related("city")
+    found = (
+        (kind, words.fit(*_names(kind))) for kind in offered.defer("city__outline")
+    )
+    return [_list_of(kind) for kind, fit in found if fit is not None and fit < BESIDE]
+
+
+def _names(kind: Category) -> list[str]:
+    return [kind.name_ko, kind.name_en, *kind.synonyms]
+
+
+def _list_of(kind: Category) -> Hit:
+    address = f"{reverse('issues:list')}?city={kind.city.code}&kind={kind.code}"
+    note = _("All reports of this kind")
+    return Hit(f"{kind.name} · {kind.city.name}", address, note, ICONS[kind.group], 0)
+
+
+def _numbered(words: Words) -> list[Hit]:
+    text = words.text
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        return []
+    return [_hit(one) for one in for_cards(Issue.objects.public()).filter(pk=int(text))]
+
+
+def _hit(issue: Issue) -> Hit:
+    facts = [issue.neighbourhood.name, str(issue.get_state_display())]
+    return Hit(
+        excerpt(issue.words) or issue.category.name,
+        reverse("issues:issue", args=[issue.pk]),
+        " · ".join([issue.category.name, *facts, age_in_words(issue.received_at)]),
+        ICONS.get(issue.category.group, "megaphone"),
+        STANDS_IN,
+    )

@@ -1,0 +1,48 @@
+"""What somebody can do on a report's page: it spares useless buttons, no more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from livinglab.issues.models import Follow
+from livinglab.issues.states import State, following
+from livinglab.people.models import Person
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Which acts the page offers; each service asks again."""
+
+    is_mine: bool = False
+    is_near: bool = False  # sees what is not published
+    follows: bool = False
+    can_support: bool = False
+    can_add: bool = False
+    can_reply: bool = False
+    can_withdraw: bool = False
+    can_reopen: bool = False
+    can_object: bool = False
+    has_objected: bool = False
+    question: int | None = None
+
+
+def doors_of(issue: Any, person: Person | None) -> Doors:
+    """The acts open to a person on a report that came from `page_of`."""
+    if person is None:
+        return Doors(can_support=issue.is_open)
+    why = issue.my_why or ""
+    is_mine = issue.reporter_id == person.pk
+    stands_behind = why in (Follow.Why.REPORTED, Follow.Why.MET_IT_TOO)
+    cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
+    return Doors(
+        is_mine=is_mine,
+        is_near=is_mine or issue.city_id in cities,
+        follows=bool(why),
+        can_support=issue.is_open and not is_mine and why != Follow.Why.MET_IT_TOO,
+        can_add=(is_mine or bool(why)) and issue.state != State.WITHDRAWN,
+        can_reply=is_mine and issue.state == State.WAITING,
+        can_withdraw=is_mine and State.WITHDRAWN in following(State(issue.state)),
+        can_reopen=stands_behind and issue.may_come_back and not issue.my_question,
+        can_object=is_mine and bool(issue.hidden) and not issue.has_objected,
+        has_objected=bool(issue.has_objected),
+        question=issue.my_question,
+    )

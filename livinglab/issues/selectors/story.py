@@ -1,0 +1,194 @@
+"""A report's page: what happened to it, in the words of those who read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Subquery,
+    Sum,
+    When,
+)
+from django.utils import timezone
+
+from livinglab.issues.models import Change, Follow, Issue, Outcome, Photo, Verdict
+from livinglab.issues.selectors.cards import Picture, picture_of
+from livinglab.issues.states import State
+from livinglab.issues.timeline_words import sentence_of, who_of
+from livinglab.issues.words import tone_of
+from livinglab.people.models import Person
+
+# Only for who wrote the report and for the city: the reasons may name a person.
+KEPT_QUIET = (Change.What.HIDDEN, Change.What.SHOWN)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A photo on the page; `is_released` says whether others see it too."""
+
+    small: Picture
+    full: Picture
+    key: Any
+    is_released: bool
+    photo: Photo
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline."""
+
+    at: datetime
+    what: str
+    who: str
+    words: str
+    tone: str
+    is_by_city: bool
+    photos: list[Shown]
+    change: Change
+
+
+@dataclass(frozen=True)
+class Story:
+    """All of a report that does not depend on who reads it."""
+
+    issue: Issue
+    photos: list[Shown]
+    steps: list[Step]
+    outcomes: list[Outcome]
+
+
+def page_of(pk: int, person: Person | None) -> Any:
+    """The report with what this person has to do with it, in one question.
+
+    `my_why`: why they follow it. `my_question`: a closing they may judge now.
+    `photo_stamp`, `outcome_count`: whether what was drawn of it is still true.
+    """
+    issues = Issue.objects.visible_to(person).select_related(
+        "city", "neighbourhood", "category", "department", "duplicate_of__category"
+    )
+    issues = issues.defer("city__outline", "neighbourhood__polygon").annotate(
+        photo_stamp=Subquery(_photo_stamp().values("stamp")),
+        outcome_count=Subquery(_outcome_count().values("count")),
+    )
+    if person is None:
+        return issues.filter(pk=pk)
+    mine = Follow.objects.filter(issue=OuterRef("pk"), person=person)
+    return issues.filter(pk=pk).annotate(
+        my_why=Subquery(mine.values("why")[:1]),
+        my_question=Subquery(_questions(person).values("pk")[:1]),
+        has_objected=Exists(_open_objections(person)),
+    )
+
+
+def _photo_stamp() -> Any:
+    """Another number whenever a photo comes, goes, is released or covered."""
+    released = Case(When(is_public=True, then=F("pk")), default=0)
+    photos = Photo.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
+    return photos.annotate(stamp=Sum(F("pk") + F("covered") * 1000 + released * 7))
+
+
+def _outcome_count() -> Any:
+    outcomes = Outcome.objects.filter(issue=OuterRef("pk")).order_by()
+    return outcomes.values("issue").annotate(count=Count("pk"))
+
+
+def stamp_of(issue: Any) -> tuple[object, ...]:
+    """Everything the drawn part of a report's page rests on."""
+    names = (issue.department.name_ko, issue.neighbourhood.name_ko)
+    counted = (issue.supporters, issue.photo_stamp, issue.outcome_count)
+    return (issue.pk, issue.version, issue.category.changed_at, *names, *counted)
+
+
+def _questions(person: Person) -> Any:
+    """Closings of the report that this person is asked about and has not judged."""
+    now = timezone.now()
+    return Verdict.objects.filter(
+        issue=OuterRef("pk"),
+        person=person,
+        answer="",
+        ask_at__lte=now,
+        closing__at=OuterRef("closed_at"),
+    ).order_by("-round")
+
+
+def _open_objections(person: Person) -> Any:
+    return Issue.objects.filter(
+        pk=OuterRef("pk"), appeals__by=person, appeals__decision=""
+    )
+
+
+def questions_of(person: Person) -> Any:
+    """Every closing this person is asked about now, the newest first."""
+    now = timezone.now()
+    return (
+        Verdict.objects.filter(
+            person=person,
+            answer="",
+            ask_at__lte=now,
+            issue__state=State.RESOLVED,
+        )
+        .filter(closing__at=_closed_at())
+        .select_related("issue__category", "issue__neighbourhood")
+        .defer("issue__neighbourhood__polygon")
+        .order_by("-issue", "-round")
+    )
+
+
+def _closed_at() -> Any:
+    return Subquery(Issue.objects.filter(pk=OuterRef("issue")).values("closed_at")[:1])
+
+
+def story_of(issue: Any, *, is_near: bool) -> Story:
+    """The timeline of a report from `page_of`; `is_near`: its author and the city."""
+    is_bare = issue.state == State.WITHDRAWN or issue.photo_stamp is None
+    photos = {} if is_bare else _by_change(_photos(issue, is_near=is_near))
+    changes = issue.changes.select_related("department").order_by("pk")
+    if not is_near:
+        changes = changes.exclude(what__in=KEPT_QUIET)
+    steps = [_step(one, issue, photos.get(one.pk, [])) for one in changes]
+    outcomes = list(issue.outcomes.all()) if issue.outcome_count else []
+    return Story(issue, photos.get(None, []), steps, outcomes)
+
+
+def _photos(issue: Issue, *, is_near: bool) -> Iterable[Photo]:
+    photos = Photo.objects.filter(issue=issue)
+    return photos if is_near else photos.filter(is_public=True)
+
+
+def _by_change(photos: Iterable[Photo]) -> dict[int | None, list[Shown]]:
+    found: dict[int | None, list[Shown]] = {}
+    for photo in photos:
+        found.setdefault(photo.change_id, []).append(_shown(photo))
+    return found
+
+
+def _shown(photo: Photo) -> Shown:
+    return Shown(
+        small=picture_of(photo, "card"),
+        full=picture_of(photo, "full"),
+        key=photo.key,
+        is_released=photo.is_public,
+        photo=photo,
+    )
+
+
+def _step(change: Change, issue: Issue, photos: list[Shown]) -> Step:
+    is_state = change.what == Change.What.STATE
+    # Whoever withdrew a report took their own words along.
+    is_silent = issue.state == State.WITHDRAWN and not change.by_city
+    return Step(
+        at=change.at,
+        what=sentence_of(change),
+        who=who_of(change),
+        words="" if is_silent else change.words,
+        tone=tone_of(change.state) if is_state else "",
+        is_by_city=change.by_city,
+        photos=photos,
+        change=change,
+    )

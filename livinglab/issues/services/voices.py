@@ -1,0 +1,83 @@
+"""What residents add to a report: a word, a photo, and whether it is fixed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from livinglab.issues.errors import IssueRefused, StepRefused
+from livinglab.issues.models import Change, Issue, Verdict
+from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
+from livinglab.issues.services.steps import Wanted, take_step
+from livinglab.issues.services.verdicts import give_verdict
+from livinglab.issues.states import State
+from livinglab.issues.suspicion import looks_like_spam
+from livinglab.kernel.permissions import require
+from livinglab.people.models import Person
+
+MOST_WORDS = 1000
+MOST_PHOTOS_A_WORD = 2
+
+
+def add_word(
+    issue: Issue, words: str, *, photos: Sequence[SentPhoto] = (), by: Person
+) -> Change:
+    """Who reported or follows adds what is new; the state stays as it is.
+
+    Words are read at once by everybody who may read the report; photos wait until
+    somebody of the city has looked at them.
+    """
+    require(by, "issues.add_word", issue)
+    _check_words(issue, words, len(photos))
+    clean = clean_photos(photos)
+    with transaction.atomic():
+        wanted = Wanted(what=Change.What.UPDATE, words=words, by_city=False)
+        change = take_step(issue, wanted, by=by)
+        store_photos(issue, clean, change=change)
+    return change
+
+
+def _check_words(issue: Issue, words: str, photos: int) -> None:
+    if issue.state == State.WITHDRAWN:
+        raise StepRefused(_("This report was withdrawn; nothing can be added."))
+    if not words.strip() and not photos:
+        raise IssueRefused(
+            _("Please write what is new, or add a photo."), field="words"
+        )
+    if len(words) > MOST_WORDS:
+        raise IssueRefused(
+            _("The text is longer than %(most)s characters. Please shorten it.")
+            % {"most": f"{MOST_WORDS:,}"},
+            field="words",
+        )
+    if photos > MOST_PHOTOS_A_WORD:
+        raise IssueRefused(
+            _("Please choose at most %(most)d photos.") % {"most": MOST_PHOTOS_A_WORD},
+            field="photos",
+        )
+    if looks_like_spam(words, is_guest=False):
+        raise IssueRefused(
+            _("This looks like advertising, so it was not published."), field="words"
+        )
+
+
+def say_whether_fixed(
+    verdict: Verdict,
+    answer: str,
+    *,
+    words: str = "",
+    stars: int | None = None,
+    photos: Sequence[SentPhoto] = (),
+    by: Person,
+) -> Verdict:
+    """Answer "is it fixed?"; a photo says no as well as a word does."""
+    require(by, "issues.give_verdict", verdict)
+    clean = clean_photos(photos)
+    if answer == Verdict.Answer.NO and clean and not words.strip():
+        words = _("The photo shows how it is now.")
+    with transaction.atomic():
+        given = give_verdict(verdict, answer, words=words, stars=stars, by=by)
+        if clean:
+            newest = verdict.issue.changes.order_by("pk").last()
+            store_photos(verdict.issue, clean, change=newest)
+    return given

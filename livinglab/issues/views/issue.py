@@ -1,0 +1,98 @@
+"""A report's page: where it stands, what happened, what one can do."""
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from livinglab.issues.selectors.cards import excerpt
+from livinglab.issues.selectors.doors import doors_of
+from livinglab.issues.selectors.story import page_of, stamp_of, story_of
+from livinglab.issues.services.voices import MOST_PHOTOS_A_WORD
+from livinglab.issues.services.voices import MOST_WORDS as MOST_WORDS_ADDED
+from livinglab.issues.states import State
+from livinglab.issues.timeline_words import promise_of
+from livinglab.issues.words import tone_of
+from livinglab.kernel.errors import Refused
+from livinglab.kernel.kept_parts import kept
+from livinglab.people.http import visitor_of
+from livinglab.people.models import Person
+
+STARS = range(5, 0, -1)
+
+
+@require_safe
+def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report, for whoever may see it."""
+    person = visitor_of(request)
+    return show(request, get_object_or_404(page_of(pk, person)), person)
+
+
+def show(
+    request: HttpRequest,
+    issue: Any,
+    person: Person | None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    """The page; after a refusal with its sentence and everything that was typed."""
+    doors = doors_of(issue, person)
+    facts = ("report", doors.is_near, *stamp_of(issue))
+    drawn = kept(facts, partial(_drawn, issue, is_near=doors.is_near))
+    context = {
+        "issue": issue,
+        "person": person,
+        "doors": doors,
+        "drawn": drawn,
+        "refusal": refusal,
+        "said": request.POST if refusal else {},
+        "is_reopening": bool(refusal) and request.POST.get("form") == "reopen",
+        "most_words": MOST_WORDS_ADDED,
+        "most_photos": MOST_PHOTOS_A_WORD,
+        "stars": STARS,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "issues/issue.html", context, status=status)
+
+
+def _drawn(issue: Any, *, is_near: bool) -> dict[str, str]:
+    """What says the same to everybody who stands as near, drawn once."""
+    story = story_of(issue, is_near=is_near)
+    is_withdrawn = issue.state == State.WITHDRAWN
+    released = [photo for photo in story.photos if photo.is_released]
+    context = {
+        "story": story,
+        "issue": issue,
+        "is_near": is_near,
+        "words": "" if is_withdrawn else issue.words,
+        "tone": tone_of(issue.state),
+        "promise": promise_of(issue, timezone.localdate()),
+        "is_late": issue.is_late(timezone.localdate()),
+        "answers": [] if is_withdrawn or not issue.answers else _answers(issue),
+    }
+    return {
+        "top": render_to_string("issues/_report.html", context),
+        "story": render_to_string("issues/_story.html", context),
+        "summary": excerpt("" if is_withdrawn else issue.words),
+        "image": settings.SITE_URL.rstrip("/") + released[0].full.url
+        if released
+        else "",
+    }
+
+
+def _answers(issue: Any) -> list[tuple[str, str]]:
+    """The questions of its kind that were answered, in the reader's words."""
+    found = []
+    for question in issue.category.questions.all():
+        given = issue.answers.get(question.code)
+        if not given:
+            continue
+        names = question.choice_names() if question.is_list else {}
+        several = given if isinstance(given, list) else [given]
+        said = ", ".join(names.get(one, one) for one in several)
+        found.append((question.text, said))
+    return found

@@ -1,0 +1,116 @@
+"""내 제보, and the places one follows."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from livinglab.issues.forms.places import DongForm, StreetForm
+from livinglab.issues.models import FollowedPlace
+from livinglab.issues.selectors.mine import (
+    followed_reports,
+    my_reports,
+    places_of,
+    reports_around,
+)
+from livinglab.issues.selectors.story import questions_of
+from livinglab.issues.services.following import (
+    MOST_PLACES,
+    follow_place,
+    unfollow_place,
+)
+from livinglab.people.http import person_of
+from livinglab.places.maps import map_facts
+from livinglab.places.models import Neighbourhood
+
+MOST_QUESTIONS = 5
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """What one reported; with `?which=followed` what one stands behind."""
+    person = person_of(request)
+    is_followed = request.GET.get("which") == "followed"
+    before = request.GET.get("before", "")
+    pages = followed_reports if is_followed else my_reports
+    start = int(before) if before.isdecimal() and len(before) < 16 else None
+    context = {
+        "page": pages(person, before=start),
+        "is_followed": is_followed,
+        "questions": questions_of(person)[:MOST_QUESTIONS],
+    }
+    return render(request, "issues/mine.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def places(request: HttpRequest) -> HttpResponse:
+    """Every place one follows, and the way to add one."""
+    person = person_of(request)
+    which = request.POST.get("which", "")
+    dong = DongForm(request.POST if which == "dong" else None)
+    street = StreetForm(request.POST if which == "street" else None)
+    if which == "dong" and dong.is_valid():
+        place = dong.place()
+        follow_place(place.name, neighbourhood=place, by=person)
+        return _followed(request)
+    if which == "street" and street.is_valid():
+        said = street.cleaned_data
+        follow_place(
+            said["name"],
+            point=(said["lon"], said["lat"]),
+            radius_m=said["radius_m"],
+            by=person,
+        )
+        return _followed(request)
+    context = {
+        "places": places_of(person),
+        "dong": dong,
+        "street": street,
+        "map": map_facts(pick=True),
+        "most": MOST_PLACES,
+    }
+    status = 422 if dong.errors or street.errors else 200
+    return render(request, "issues/places.html", context, status=status)
+
+
+def _followed(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("You hear of new reports there."))
+    return redirect("issues:places")
+
+
+@require_safe
+@login_required
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was reported at one of them lately."""
+    found = get_object_or_404(places_of(person_of(request)), pk=pk)
+    context = {"place": found, "cards": reports_around(found)}
+    return render(request, "issues/place.html", context)
+
+
+@require_POST
+@login_required
+def follow_dong(request: HttpRequest, code: str) -> HttpResponse:
+    """The button above a neighbourhood's list."""
+    places = Neighbourhood.objects.without_shapes()
+    dong = get_object_or_404(places, code=code)
+    follow_place(dong.name, neighbourhood=dong, by=person_of(request))
+    return _followed(request)
+
+
+@require_POST
+@login_required
+def unfollow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a place go."""
+    person = person_of(request)
+    found = get_object_or_404(FollowedPlace.objects.filter(person=person), pk=pk)
+    unfollow_place(found, by=person)
+    messages.success(request, _("You hear no more of this place."))
+    return redirect("issues:places")
