@@ -74,7 +74,7 @@ serve: setup ## serve what is in the database, one process
 
 # --- proofs -------------------------------------------------------------------
 test: setup ## the suite on SQLite, then browser journeys where Chromium can be had
-	@$(TEST) $(BIN)/pytest -q -n auto --dist loadfile
+	@$(TEST) $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 	@.ci/chromium && $(BIN)/pytest -q -c tests/journeys/pytest.ini --rootdir tests/journeys tests/journeys || [ $$? -eq 75 ]
 
 check: setup ## format, lint, types, import contracts, templates, migrations, words

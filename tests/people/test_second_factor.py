@@ -19,7 +19,7 @@ from livinglab.energy.models import Premises
 from livinglab.people.authentication import TokenAuthentication
 from livinglab.people.models import Person, Role
 from livinglab.people.second_factor import note_link
-from livinglab.people.services import give_role
+from livinglab.people.services import give_consent, give_role
 from tests import make
 from tests.people.test_prove import mailed_code
 
@@ -34,7 +34,7 @@ def digits(secret: str) -> str:
 def mailed_in(coordinator: Person) -> Client:
     """A coordinator who signed in by a code in the mail."""
     for purpose in ("service", "personal_data"):
-        make.give_consent(coordinator, purpose)
+        give_consent(coordinator, purpose)
     client = Client()
     client.post("/accounts/login/", {"login": coordinator.email})
     client.post("/accounts/login/code/confirm/", {"code": mailed_code()})
