@@ -102,6 +102,7 @@ class Issue(models.Model):
         WEB = "web", _("this app")
         OPEN311 = "open311", _("other software")
         STAFF = "staff", _("typed in by the city")
+        SIMULATED = "simulated", _("simulated for the demonstration")
 
     class Hidden(models.TextChoices):
         NOT = "", _("shown")
@@ -178,7 +179,7 @@ class Issue(models.Model):
     contact_phone = models.CharField(
         _("number for questions"), max_length=20, blank=True
     )
-    channel = models.CharField(_("came by"), max_length=8, choices=Channel)
+    channel = models.CharField(_("came by"), max_length=9, choices=Channel)
 
     state = models.CharField(
         _("state"), max_length=12, choices=Status, default=Status.RECEIVED
