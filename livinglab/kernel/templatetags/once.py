@@ -1,10 +1,13 @@
-"""Pieces of a page that are drawn once."""
+"""Pieces of a page that are drawn once, and addresses that are looked up once."""
 
 from collections.abc import Sequence
 
 from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -44,3 +47,31 @@ def once(parser: Parser, token: Token) -> OnceNode:
     nodelist = parser.parse(("endonce",))
     parser.delete_first_token()
     return OnceNode(nodelist, [parser.compile_filter(value) for value in values])
+
+
+class AddressNode(URLNode):
+    """`{% url "app:page" %}` without values: the same address at every look."""
+
+    def __init__(self, node: URLNode) -> None:
+        super().__init__(node.view_name, node.args, node.kwargs, node.asvar)
+        self.known: dict[tuple[object, ...], str] = {}
+
+    def render(self, context: template.Context) -> str:
+        key = (get_script_prefix(), context.autoescape)
+        address = self.known.get(key)
+        if address is None:
+            written = super().render(context)
+            address = written if self.asvar is None else context[self.asvar]
+            self.known[key] = address
+        if self.asvar is None:
+            return address
+        context[self.asvar] = address
+        return ""
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> URLNode:
+    """As Django's tag of this name."""
+    node = django_url(parser, token)
+    is_written = isinstance(node.view_name.var, str) and not node.view_name.filters
+    return node if node.args or node.kwargs or not is_written else AddressNode(node)
