@@ -1,6 +1,7 @@
 """The components of every page. A component gets values and asks no permission."""
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,13 +12,13 @@ from django import template
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from livinglab.kernel import numbers
+from livinglab.kernel.drawn import around, component
 from livinglab.kernel.faults import FAULTS, Fault
 from livinglab.kernel.permissions import may as ask
 from livinglab.kernel.plots import StackPart
@@ -40,27 +41,30 @@ def at(position: float) -> str:
 
 
 # --- what Vite built ----------------------------------------------------------
-@lru_cache(maxsize=8)
-def _built(path: Path, changed_at: int) -> Any:
-    return json.loads(path.read_text())
-
-
-def _read_built(name: str) -> Any:
-    """A JSON file of the front-end build; empty while nothing is built.
-
-    A page without its looks still works, so a missing build is no error here.
-    """
-    path = Path(settings.FRONTEND_DIST) / name
+def _build(name: str) -> tuple[str, int]:
+    """A JSON file of the front-end build, and when it was built; 0 while it is not."""
+    path = f"{settings.FRONTEND_DIST}/{name}"
     try:
-        return _built(path, path.stat().st_mtime_ns)
+        return path, os.stat(path).st_mtime_ns  # noqa: PTH116  asked for every icon
     except FileNotFoundError:
-        return {}
+        return path, 0
+
+
+@lru_cache(maxsize=8)
+def _built(path: str, changed_at: int) -> dict[str, Any]:
+    """A page without its looks still works, so a missing build is no error here."""
+    return dict(json.loads(Path(path).read_text())) if changed_at else {}
 
 
 @register.simple_tag
 def vite(entry: str) -> SafeString:
     """The style sheet and the script of an entry, under their hashed names."""
-    chunk = _read_built("manifest.json").get(entry)
+    return _links(entry, *_build("manifest.json"))
+
+
+@lru_cache(maxsize=32)
+def _links(entry: str, path: str, changed_at: int) -> SafeString:
+    chunk = _built(path, changed_at).get(entry)
     if chunk is None:
         return SafeString("")
     styles = [(static(name),) for name in chunk.get("css", [])]
@@ -74,7 +78,12 @@ def vite(entry: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A drawing beside words; screen readers hear the words only."""
-    drawing = _read_built("icons.json").get(name, "")
+    return _drawing(name, extra, *_build("icons.json"))
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str, extra: str, path: str, changed_at: int) -> SafeString:
+    drawing = _built(path, changed_at).get(name, "")
     css = f"ll-icon {extra}".strip()
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" width="24" height="24"'
@@ -86,32 +95,36 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 # --- blocks -------------------------------------------------------------------
 def _component(name: str, /, **values: Any) -> SafeString:
-    return render_to_string(f"components/{name}.html", values)
+    return component(name, values)
+
+
+def _around(name: str, content: str, /, **values: Any) -> SafeString:
+    return around(name, content, values)
 
 
 @register.simple_block_tag
 def card(content: str, title: str = "", **values: Any) -> SafeString:
     """A surface with a heading: icon, kind, more (words) and more_url, level, id."""
     values.setdefault("level", 2)
-    return _component("card", content=content, title=title, **values)
+    return _around("card", content, title=title, **values)
 
 
 @register.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "") -> SafeString:
     """Something to know before going on: info, success, warning, danger."""
-    return _component("alert", content=content, kind=kind, title=title)
+    return _around("alert", content, kind=kind, title=title)
 
 
 @register.simple_block_tag
 def disclosure(content: str, title: str, **values: Any) -> SafeString:
     """More for who wants it; opens without script."""
-    return _component("disclosure", content=content, title=title, **values)
+    return _around("disclosure", content, title=title, **values)
 
 
 @register.simple_block_tag
 def empty(content: str, icon: str, title: str, level: int = 2) -> SafeString:
     """Nothing here yet: what will be here, and the way to begin."""
-    return _component("empty", content=content, icon=icon, title=title, level=level)
+    return _around("empty", content, icon=icon, title=title, level=level)
 
 
 @register.simple_block_tag
@@ -218,13 +231,24 @@ def field(bound: BoundField, hint: str = "", kind: str = "") -> SafeString:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    return _component(
+    return _around(
         "field",
-        bound=bound,
-        control=None if is_choice else bound.as_widget(attrs=attrs),
-        is_choice=is_choice,
-        is_switch=is_switch,
+        _choices(bound) if is_choice else bound.as_widget(attrs=attrs),
+        kind="choice" if is_choice else "switch" if is_switch else "",
+        id=bound.auto_id,
+        its=bound.id_for_label,
+        label=bound.label,
+        is_optional=not bound.field.required,
         hint=hint or bound.help_text,
+        errors=tuple(bound.errors) or None,
+    )
+
+
+def _choices(bound: BoundField) -> SafeString:
+    return format_html_join(
+        "",
+        '<label class="ll-choice" for="{}">{}<span>{}</span></label>',
+        ((one.id_for_label, one.tag(), one.choice_label) for one in bound),
     )
 
 
