@@ -115,6 +115,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "livinglab.kernel.form_renderer.LeanForms"
+
 # --- database, queue, live: embedded unless the environment says otherwise ----
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
