@@ -18,8 +18,17 @@ Row = tuple[Any, ...]
 def stamps(sql: str, *values: Value) -> tuple[Row, ...]:
     """The rows of one statement, to be compared with those of another look."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [_sent(value) for value in values])
         return tuple(tuple(map(_plain, row)) for row in cursor.fetchall())
+
+
+def _sent(value: Value) -> object:
+    """Moments and days as the database's columns hold them."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
 
 
 def _plain(value: object) -> object:

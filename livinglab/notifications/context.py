@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from livinglab.notifications.selectors import unread_count
+from livinglab.notifications.selectors import unread_at_this_look
 from livinglab.people.models import Person
 
 
@@ -14,4 +14,4 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {"unread_notices": None}
-    return {"unread_notices": SimpleLazyObject(lambda: unread_count(person))}
+    return {"unread_notices": SimpleLazyObject(lambda: unread_at_this_look(person)[0])}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from livinglab.kernel.stamps import Row, stamps
 from livinglab.notifications.channels.parcel import Message, message_of
 from livinglab.notifications.channels.ways import WAYS, offered
 from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
@@ -49,8 +50,66 @@ def newest_unread(person: Person, *, most: int) -> list[InboxLine]:
     return [InboxLine(n, message_of(n, kind)) for n, kind in found if kind is not None]
 
 
+UNREAD = """
+SELECT COUNT(*), MAX(id) FROM notifications_notice
+WHERE person_id = %s AND read_at IS NULL AND withdrawn_at IS NULL AND kind IN ({})
+"""
+
+
+def unread_stand(person: Person) -> tuple[int, int | None]:
+    """How many notices are unread and the newest of them: every page asks this."""
+    names = [kind.name for kind in kinds()]
+    if not names:
+        return 0, None
+    marks = ", ".join(["%s"] * len(names))
+    [(count, newest)] = stamps(UNREAD.format(marks), person.pk, *names)
+    return count, newest
+
+
 def unread_count(person: Person) -> int:
-    return Notice.objects.visible_to(person).unread().count()
+    return unread_stand(person)[0]
+
+
+def unread_at_this_look(person: Person) -> tuple[int, int | None]:
+    """The same, once for all parts of a page: a request's person lives no longer."""
+    known: tuple[int, int | None] | None = getattr(person, "_unread_stand", None)
+    if known is None:
+        known = unread_stand(person)
+        setattr(person, "_unread_stand", known)  # noqa: B010
+    return known
+
+
+# Notices are read and withdrawn, and never change besides.
+INBOX = """
+SELECT COUNT(*), MAX(id), COUNT(read_at), COUNT(withdrawn_at)
+FROM notifications_notice WHERE person_id = %s
+"""
+# Everything the page of choices shows, a row for each switch that was moved.
+CHOICES = """
+SELECT w.email, r.*, m.*, p.id, p.is_on,
+  (SELECT COUNT(*) FROM notifications_pushsubscription x WHERE x.person_id = w.id),
+  (SELECT MAX(x.id) FROM notifications_pushsubscription x WHERE x.person_id = w.id),
+  (SELECT MAX(x.updated_at) FROM notifications_pushsubscription x
+    WHERE x.person_id = w.id),
+  (SELECT MAX(x.reached_at) FROM notifications_pushsubscription x
+    WHERE x.person_id = w.id)
+FROM people_person w
+LEFT JOIN notifications_rhythm r ON r.person_id = w.id
+LEFT JOIN notifications_mobilenumber m ON m.person_id = w.id
+LEFT JOIN notifications_preference p ON p.person_id = w.id
+WHERE w.id = %s ORDER BY p.id
+"""
+
+
+def inbox_stand(person: Person) -> tuple[Row, ...]:
+    """Where the inbox stands; of use as a part of a key."""
+    return stamps(INBOX, person.pk)
+
+
+def choices_stand(person: Person) -> tuple[object, ...]:
+    """Where the page of choices stands: what was chosen, and what there is."""
+    names = tuple(kind.name for kind in kinds())
+    return stamps(CHOICES, person.pk), names, tuple(offered())
 
 
 class Choices:
@@ -109,10 +168,17 @@ class SwitchGroup:
     rows: list[SwitchRow]
 
 
-def switches(person: Person) -> list[SwitchGroup]:
-    """Every kind on every channel that can reach the person, by urgency."""
+def switches(
+    person: Person, reached: Collection[Channel] | None = None
+) -> list[SwitchGroup]:
+    """Every kind on every channel that can reach the person, by urgency.
+
+    `reached` are these channels, where somebody knows them already.
+    """
     choices = Choices([person.pk])
-    channels = [way for way in offered() if WAYS[way].reaches([person.pk])]
+    if reached is None:
+        reached = [way for way in offered() if WAYS[way].reaches([person.pk])]
+    channels = [way for way in offered() if way in reached]
     groups = []
     for urgency in Urgency:
         rows = [

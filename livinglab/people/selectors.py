@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from livinglab.kernel.stamps import stamps
 from livinglab.people.consent_texts import ConsentText, asks_again, text_of
 from livinglab.people.law import BASES
 from livinglab.people.models import (
@@ -124,47 +125,53 @@ def data_reads(person: Person, who: str = "") -> QuerySet[DataRead]:
 class MyState:
     """What the overview says in one line each."""
 
-    consents: list[ConsentLine]
+    purposes: int
+    agreed: int
+    asked_again: int
     reads: int
     download: Download | None
     helpers: int
     helped: int
     waiting: int
 
-    @property
-    def agreed(self) -> int:
-        return sum(line.is_on for line in self.consents)
-
-    @property
-    def asked_again(self) -> int:
-        return sum(line.asks_again for line in self.consents)
-
 
 READS_SHOWN = timedelta(days=30)
+# What each line of the overview counts, in one question: a word for the line, two
+# more, and a number.
+MINE = """
+SELECT 'agreed', purpose, version, 1 FROM people_consent
+  WHERE person_id = %s AND withdrawn_at IS NULL
+UNION ALL SELECT 'reads', '', '', COUNT(*) FROM people_dataread
+  WHERE person_id = %s AND read_at >= %s
+UNION ALL SELECT 'download', '', '', COUNT(*) FROM people_download WHERE person_id = %s
+UNION ALL SELECT 'help', state, '', person_id FROM people_helping
+  WHERE (person_id = %s OR helper_id = %s)
+  AND (state = 'accepted' OR (state = 'active' AND until >= %s))
+"""
 
 
 def my_state(person: Person) -> MyState:
-    """The overview of oneself in four questions."""
-    since = timezone.now() - READS_SHOWN
-    pairs = Helping.objects.visible_to(person).filter(state__in=Helping.OPEN)
-    known = list(pairs.values_list("person_id", "state", "until"))
-    today = timezone.localdate()
-    active = [
-        whose
-        for whose, state, until in known
-        if state == Helping.State.ACTIVE and until >= today
-    ]
+    """The overview of oneself; a download is looked at where there is one."""
+    me, since = person.pk, timezone.now() - READS_SHOWN
+    rows = stamps(MINE, me, me, since, me, me, me, timezone.localdate())
+    agreed = [row[1:3] for row in rows if row[0] == "agreed"]
+    counts = {line: number for line, _word, _more, number in rows}
+    active, accepted = Helping.State.ACTIVE, Helping.State.ACCEPTED
+    helps = [(state, whose) for line, state, _more, whose in rows if line == "help"]
     return MyState(
-        consents=consent_lines(person),
-        reads=DataRead.objects.filter(person=person, read_at__gte=since).count(),
-        download=Download.objects.filter(person=person).first(),
-        helpers=sum(whose == person.pk for whose in active),
-        helped=sum(whose != person.pk for whose in active),
-        waiting=sum(
-            whose == person.pk and state == Helping.State.ACCEPTED
-            for whose, state, _until in known
-        ),
+        purposes=len(Consent.Purpose.choices),
+        agreed=len(agreed),
+        asked_again=sum(text_of(what).version != version for what, version in agreed),
+        reads=counts["reads"],
+        download=_newest_download(person) if counts["download"] else None,
+        helpers=sum(state == active and whose == me for state, whose in helps),
+        helped=sum(state == active and whose != me for state, whose in helps),
+        waiting=sum(state == accepted and whose == me for state, whose in helps),
     )
+
+
+def _newest_download(person: Person) -> Download | None:
+    return Download.objects.filter(person=person).first()
 
 
 def helpings_of(person: Person) -> list[Helping]:
