@@ -12,6 +12,7 @@ from livinglab.energy.selectors.area_page import area_energy
 from livinglab.energy.selectors.areas import areas_version
 from livinglab.energy.selectors.home_energy import homes_of, newest_of
 from livinglab.energy.selectors.home_glance import glances
+from livinglab.energy.selectors.home_stand import home_names
 from livinglab.energy.selectors.todo import todo_of, with_what_waits
 from livinglab.energy.words.todo import task_of
 from livinglab.kernel.cards import Card, Task, card, kept_card
@@ -75,6 +76,4 @@ def energy_of_a_city(person: Any, city: Any) -> Card:
 @card("me", order=10)
 def my_homes_among_my_things(person: Any, thing: Any) -> Card:
     """The row of one's homes among the things of oneself."""
-    homes = Premises.objects.visible_to(person).order_by("pk")
-    names = list(homes.values_list("name", flat=True)[:3])
-    return Card("energy/_my_homes_row.html", {"names": ", ".join(names)})
+    return Card("energy/_my_homes_row.html", {"names": ", ".join(home_names(person))})

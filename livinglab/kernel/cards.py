@@ -81,7 +81,7 @@ def card(
 def cards_for(spot: str, person: Any, thing: Any = None) -> list[Card]:
     """The cards of a spot for this person (None: a visitor), in their order."""
     dealt = (deal(person, thing) for _order, deal in _deals.get(spot, []))
-    return [found for found in dealt if found is not None]
+    return [found for found in dealt if found and (found.template or found.tasks)]
 
 
 def tasks_of(cards: Iterable[Card]) -> list[Task]:

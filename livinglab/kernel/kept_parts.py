@@ -1,24 +1,28 @@
 """A finished piece of a page, kept until something it rests on is another."""
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 KEPT_S = 600
 Made = TypeVar("Made")
+_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+(?=")')
 
 
 def kept(facts: tuple[object, ...], make: Callable[[], Made]) -> Made:
     """What `make` makes, kept in this process under everything it depends on.
 
     The facts name what it is, for whom, and where the data stand; language and day are
-    added here. Nothing with a form in it: a form's token belongs to one visit.
+    added here.
     """
     everything = (get_language(), timezone.localdate(), *facts)
     key = sha256(repr(everything).encode()).hexdigest()
@@ -31,5 +35,13 @@ def kept(facts: tuple[object, ...], make: Callable[[], Made]) -> Made:
 
 
 def kept_part(facts: tuple[object, ...], make: Callable[[], str]) -> SafeString:
-    """The same for HTML."""
+    """The same for HTML. Nothing with a form in it: its token belongs to one visit."""
     return SafeString(kept(facts, make))
+
+
+def kept_forms(
+    request: HttpRequest, facts: tuple[object, ...], make: Callable[[], str]
+) -> SafeString:
+    """The same for HTML with forms: kept without their tokens, shown with new ones."""
+    pieces = kept(facts, lambda: tuple(_TOKEN.split(make())))
+    return SafeString(get_token(request).join(pieces))  # noqa: S308  drawn by `make`

@@ -22,7 +22,7 @@ def stamps(sql: str, *values: Value) -> tuple[Row, ...]:
         return tuple(tuple(map(_plain, row)) for row in cursor.fetchall())
 
 
-def _sent(value: Value) -> object:
+def _sent(value: Value) -> Any:
     """Moments and days as the database's columns hold them."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

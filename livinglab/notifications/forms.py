@@ -1,16 +1,27 @@
 """Shapes at the page door: rhythm, mobile number, code."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from livinglab.notifications.models import Rhythm
 
-HOURS = [
-    (hour, pgettext_lazy("hour", "%(hour)s:00") % {"hour": hour}) for hour in range(24)
-]
+
+@lru_cache
+def _hours_in(language: str | None) -> list[tuple[int, str]]:
+    return [
+        (hour, pgettext("hour", "%(hour)s:00") % {"hour": hour}) for hour in range(24)
+    ]
+
+
+def hours() -> list[tuple[int, str]]:
+    """Every hour of the day in the reader's way of writing it."""
+    return _hours_in(get_language())
+
+
 MOST = [
     (3, _("3 a week")),
     (10, _("10 a week")),
@@ -36,8 +47,8 @@ class RhythmForm(forms.ModelForm[Rhythm]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (
-            ("quiet_from", HOURS),
-            ("quiet_until", HOURS),
+            ("quiet_from", hours),
+            ("quiet_until", hours),
             ("weekly_most", MOST),
         ):
             self.fields[name] = forms.TypedChoiceField(

@@ -1,9 +1,12 @@
 """Inbox and choices; and the way out of letters that asks for no sign-in."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
@@ -14,11 +17,12 @@ from django.views.decorators.http import (
 
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.kept_parts import kept_forms
 from livinglab.notifications import selectors
-from livinglab.notifications.channels import text_messages, vapid
+from livinglab.notifications.channels import letters, text_messages, vapid
 from livinglab.notifications.channels.letters import ALL_LETTERS, read_token
 from livinglab.notifications.forms import CodeForm, NumberForm, RhythmForm
-from livinglab.notifications.kinds import kind_of
+from livinglab.notifications.kinds import Channel, kind_of
 from livinglab.notifications.models import MobileNumber, Notice
 from livinglab.notifications.services import (
     addresses,
@@ -35,6 +39,18 @@ from livinglab.people.models import Person
 def inbox(request: HttpRequest) -> HttpResponse:
     """What one was told, newest first; htmx gets the list alone."""
     person = person_of(request)
+    stand = selectors.inbox_stand(person)
+    facts = ("inbox", person.pk, request.get_full_path(), stand)
+    body = kept_forms(request, facts, partial(_inbox, request, person))
+    if wants_fragment(request):
+        response = HttpResponse(body)
+    else:
+        response = render(request, "notifications/inbox.html", {"body": body})
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def _inbox(request: HttpRequest, person: Person) -> str:
     before = request.GET.get("before", "")
     lines = selectors.inbox(person, before=int(before) if before.isdecimal() else None)
     shown, more = lines[: selectors.PAGE], lines[selectors.PAGE :]
@@ -44,10 +60,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "next_before": shown[-1].notice.pk if more else None,
         "unread": selectors.unread_count(person),
     }
-    page = "_inbox.html" if wants_fragment(request) else "inbox.html"
-    response = render(request, f"notifications/{page}", context)
-    response.headers["Vary"] = "HX-Request"
-    return response
+    return render_to_string("notifications/_inbox.html", context, request)
 
 
 @require_safe
@@ -88,25 +101,42 @@ def tab_badge(request: HttpRequest) -> HttpResponse:
 def choices(request: HttpRequest) -> HttpResponse:
     """What one is told where, and when."""
     person = person_of(request)
-    form = RhythmForm(request.POST or None, instance=selectors.rhythm_of(person))
-    if request.method == "POST" and form.is_valid():
-        choosing.choose_rhythm(person, form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("notifications:choices")
-    return render(request, "notifications/choices.html", _choices(person, form))
+    draw = partial(_choices, request, person)
+    if request.method == "POST":
+        form = RhythmForm(request.POST, instance=selectors.rhythm_of(person))
+        if form.is_valid():
+            choosing.choose_rhythm(person, form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("notifications:choices")
+        body = draw(form)
+    else:
+        push = vapid.public_key() if vapid.has_key() else ""
+        facts = ("choices", person.pk, push, selectors.choices_stand(person))
+        body = kept_forms(request, facts, draw)
+    return render(request, "notifications/choices.html", {"body": body})
 
 
-def _choices(person: Person, form: RhythmForm) -> dict[str, object]:
-    return {
-        "form": form,
-        "groups": selectors.switches(person),
-        "browsers": selectors.browsers_of(person),
+def _choices(
+    request: HttpRequest, person: Person, form: RhythmForm | None = None
+) -> str:
+    mobile = MobileNumber.objects.filter(person=person).first()
+    browsers = list(selectors.browsers_of(person))
+    reached = {
+        Channel.PUSH: bool(browsers),
+        Channel.EMAIL: letters.can_exist(person.email),
+        Channel.SMS: mobile is not None and mobile.confirmed_at is not None,
+    }
+    context = {
+        "form": form or RhythmForm(instance=selectors.rhythm_of(person)),
+        "groups": selectors.switches(person, [way for way in reached if reached[way]]),
+        "browsers": browsers,
         "push_here": _push_here() if vapid.has_key() else None,
-        "mobile": MobileNumber.objects.filter(person=person).first(),
+        "mobile": mobile,
         "offers_texts": text_messages.is_offered(),
         "number_form": NumberForm(),
         "code_form": CodeForm(),
     }
+    return render_to_string("notifications/_choices.html", context, request)
 
 
 def _push_here() -> dict[str, object]:

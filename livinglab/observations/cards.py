@@ -1,16 +1,11 @@
 """What weather stations put on the start page and on a neighbourhood's page."""
 
+from functools import partial
 from typing import Any
 
-from django.core.cache import cache
-
-from livinglab.kernel.cards import Card, card
+from livinglab.kernel.cards import Card, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
-from livinglab.observations.models import DailyWeather
 from livinglab.observations.selectors import newest_weather, weather_version
-
-KEPT_S = 600
-NOTHING = "nothing"
 
 
 @card("home", order=20, version=nothing_moves)  # who chose a place is known
@@ -24,13 +19,13 @@ def weather_of_a_neighbourhood(person: Any, place: Any) -> Card | None:
     return _weather(place.station_number)
 
 
-def _weather(station_number: int) -> Card | None:
+def _weather(station_number: int) -> Card:
     """Kept a while: a whole city looks at the same few stations."""
-    key = f"newest-weather:{station_number}"
-    kept: DailyWeather | str | None = cache.get(key)
-    if kept is None:
-        kept = newest_weather(station_number) or NOTHING
-        cache.set(key, kept, KEPT_S)
-    if isinstance(kept, str):
+    return kept_card(("weather", station_number), partial(_newest, station_number))
+
+
+def _newest(station_number: int) -> Card | None:
+    found = newest_weather(station_number)
+    if found is None:
         return None
-    return Card("observations/_weather_card.html", {"weather": kept})
+    return Card("observations/_weather_card.html", {"weather": found})

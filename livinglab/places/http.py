@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from livinglab.places.models import Neighbourhood
+from livinglab.places.selectors import neighbourhood_of
 
 GUEST, PLACE = "guest", "place"
 
@@ -15,7 +16,7 @@ def chosen_place(request: HttpRequest) -> Neighbourhood | None:
     places = Neighbourhood.objects.without_shapes()
     key = getattr(request.user, "neighbourhood_id", None)
     if key is not None:
-        return places.filter(pk=key).first()
+        return neighbourhood_of(key)
     code = _kept(request).get(PLACE)
     return places.filter(code=code).first() if code else None
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
+from livinglab.kernel.kept_parts import kept
 from livinglab.kernel.stamps import stamps
 from livinglab.places.area_index import AreaIndex, Cell, area_index
 from livinglab.places.models import City, Neighbourhood
@@ -117,6 +118,12 @@ def _drawn_city(city_id: int, version: str, english: bool) -> str:
 
 def _is_english() -> bool:
     return (get_language() or "ko").startswith("en")
+
+
+def neighbourhood_of(pk: int) -> Neighbourhood | None:
+    """Where somebody lives, kept for ten minutes: pages of residents ask it a lot."""
+    places = Neighbourhood.objects.without_shapes()
+    return kept(("neighbourhood", pk), places.filter(pk=pk).first)
 
 
 def places_version() -> Hashable:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from livinglab.kernel.cards import cards_for
 from livinglab.places.http import keep_place
 from livinglab.places.models import City, Neighbourhood
-from livinglab.places.selectors import drawn_city, shapes_version
+from livinglab.places.selectors import drawn_city, neighbourhood_of, shapes_version
 
 KEPT_S = 600
 
@@ -81,7 +81,7 @@ def _own_neighbourhood(request: HttpRequest) -> Neighbourhood | None:
     key = getattr(request.user, "neighbourhood_id", None)
     if key is None:
         return None
-    return Neighbourhood.objects.without_shapes().filter(pk=key).first()
+    return neighbourhood_of(key)
 
 
 def _by_city(places: Any) -> list[dict[str, Any]]:

@@ -82,9 +82,11 @@ class DiscountsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, tariffs: tuple[Any, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        names = tariff_book().discount_names(kind)
+        names = tariff_book(tariffs).discount_names(kind)
         choices = [(name, discount_name(name)) for name in names]
         self.fields["names"].choices = choices  # type: ignore[attr-defined]
 

@@ -1,11 +1,13 @@
 """우리 집: what kind of home it is, who belongs to it, its codes and devices."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,8 +18,10 @@ from livinglab.energy.forms.premises import (
     PremisesForm,
 )
 from livinglab.energy.models import Device, Membership, Premises, PremisesDiscount
+from livinglab.energy.selectors.home_stand import HomeStand, home_stand
 from livinglab.energy.services import premises as services
 from livinglab.kernel.errors import Refused
+from livinglab.kernel.kept_parts import kept_forms
 from livinglab.people.http import person_of
 from livinglab.people.models import Consent, Person
 from livinglab.people.selectors import standing_purposes
@@ -68,19 +72,56 @@ def add_facility(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def premises(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything about one home."""
+    """Everything about one home, kept until something about it is another."""
     person = person_of(request)
-    home = _home(person, pk)
-    form = PremisesForm(request.POST or None, instance=home)
-    if request.method == "POST" and form.is_valid():
+    stand = home_stand(person, pk)
+    if stand is None:
+        raise Http404
+    if request.method == "POST":
+        return _changed(request, person, pk, stand)
+    shown_once = {
+        "code": request.session.pop(f"invitation-{pk}", ""),
+        "token": request.session.pop(f"device-{pk}", ""),
+    }
+    draw = partial(_about, request, person, pk, stand, **shown_once)
+    facts = ("about a home", person.pk, person.acting is None, stand)
+    body = draw() if any(shown_once.values()) else kept_forms(request, facts, draw)
+    return render(request, "energy/premises.html", {"title": stand.name, "body": body})
+
+
+def _changed(
+    request: HttpRequest, person: Person, pk: int, stand: HomeStand
+) -> HttpResponse:
+    """What was typed is kept, or shown again with what is wrong about it."""
+    form = PremisesForm(request.POST, instance=_home(person, pk))
+    if form.is_valid():
         fresh = _home(person, pk)  # a bound form has already changed its instance
         services.change_premises(fresh, form.facts(), by=person)
         messages.success(request, _("Saved."))
         return redirect("energy:premises", pk)
-    context = {"home": home, "form": form}
-    context |= _around(request, home, person)
-    status = 422 if form.errors else 200
-    return render(request, "energy/premises.html", context, status=status)
+    body = _about(request, person, pk, stand, form=form)
+    context = {"title": stand.name, "body": body}
+    return render(request, "energy/premises.html", context, status=422)
+
+
+def _about(
+    request: HttpRequest,
+    person: Person,
+    pk: int,
+    stand: HomeStand,
+    *,
+    form: PremisesForm | None = None,
+    **shown_once: str,
+) -> str:
+    home = _home(person, pk)
+    context = {
+        "home": home,
+        "form": form or PremisesForm(instance=home),
+        "copy_words": {"copied": _("Copied")},
+        **_around(home, person, stand),
+        **shown_once,
+    }
+    return render_to_string("energy/_premises.html", context, request)
 
 
 def _home(person: Person, pk: int) -> Premises:
@@ -90,11 +131,13 @@ def _home(person: Person, pk: int) -> Premises:
     return get_object_or_404(homes, pk=pk)
 
 
-def _around(request: HttpRequest, home: Premises, person: Person) -> dict[str, Any]:
-    """Members, the code just made, discounts."""
+def _around(home: Premises, person: Person, stand: HomeStand) -> dict[str, Any]:
+    """Members, devices, discounts."""
     chosen: PremisesDiscount | None = getattr(home, "discount_choice", None)
     discounts = DiscountsForm(
-        initial={"names": chosen.names if chosen else []}, kind=home.tariff_kind
+        initial={"names": chosen.names if chosen else []},
+        kind=home.tariff_kind,
+        tariffs=stand.tariffs,
     )
     members = list(home.memberships.select_related("person").order_by("since"))
     mine = next((m for m in members if m.person_id == person.pk), None)
@@ -102,14 +145,15 @@ def _around(request: HttpRequest, home: Premises, person: Person) -> dict[str, A
         "members": members,
         # spares people useless buttons; every verb asks for itself
         "is_owner": mine is not None and mine.right == Membership.Right.OWNER,
-        "copy_words": {"copied": _("Copied")},
         "mine": mine,
-        "code": request.session.pop(f"invitation-{home.pk}", ""),
-        "devices": Device.objects.working().filter(meter__premises=home),
-        "token": request.session.pop(f"device-{home.pk}", ""),
+        "devices": _devices(home) if stand.has_devices else [],
         "discounts": discounts,
-        "may_discount": Consent.Purpose.DISCOUNTS in standing_purposes(person),
+        "may_discount": stand.may_discount,
     }
+
+
+def _devices(home: Premises) -> list[Device]:
+    return list(Device.objects.working().filter(meter__premises=home))
 
 
 @require_POST

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from livinglab.energy.errors import ReadingNeedsAnswer
 from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
 from livinglab.energy.models import Premises, RegisterReading
+from livinglab.energy.selectors.home_stand import readings_stand
 from livinglab.energy.services.meter_readings import (
     add_reading,
     correct_reading,
@@ -25,6 +28,7 @@ from livinglab.energy.services.meter_readings import (
 )
 from livinglab.energy.usage.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.kernel.errors import Refused
+from livinglab.kernel.kept_parts import kept_part
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 from livinglab.people.services.answers import keep_answer_once
@@ -99,7 +103,7 @@ def _page(
                 context |= _question(form, asked)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    context |= _around(home) | _phone(request, home)
+    context |= _around(home, reading) | _phone(request, home)
     return render(request, "energy/reading.html", context, status=status)
 
 
@@ -153,14 +157,19 @@ def _question(form: ReadingForm, asked: ReadingNeedsAnswer) -> dict[str, Any]:
     return {"question": str(asked), "wants_yes": kind == SLIP}
 
 
-def _around(home: Premises) -> dict[str, Any]:
+def _around(home: Premises, reading: RegisterReading | None) -> dict[str, Any]:
+    steps = {"steps": [_("Fill in"), _("Look"), _("Save")]}
+    if reading is not None:
+        return steps
+    facts = ("readings", home.pk, home.reading_day, readings_stand(home))
+    return steps | {"so_far": kept_part(facts, partial(_so_far, home))}
+
+
+def _so_far(home: Premises) -> str:
     found = RegisterReading.objects.filter(meter__premises=home).order_by("-read_at")
-    today = timezone.localdate()
-    return {
-        "readings": found[:SHOWN],
-        "next_day": next_best_reading_day(home, today=today),
-        "steps": [_("Fill in"), _("Look"), _("Save")],
-    }
+    day = next_best_reading_day(home, today=timezone.localdate())
+    context = {"readings": found[:SHOWN], "next_day": day}
+    return render_to_string("energy/_readings_so_far.html", context)
 
 
 def _phone(request: HttpRequest, home: Premises) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """파일: give one, look at what was understood, say yes, see its fate."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -16,6 +18,7 @@ from django.views.decorators.http import (
 
 from livinglab.energy.forms.uploads import FileForm
 from livinglab.energy.models import Premises, Upload
+from livinglab.energy.selectors.home_stand import uploads_stand
 from livinglab.energy.services.uploads import (
     answer_upload,
     confirm_upload,
@@ -25,6 +28,7 @@ from livinglab.energy.services.uploads import (
 from livinglab.energy.words import reader as reader_words
 from livinglab.energy.words.understood import preview_of
 from livinglab.kernel.http import wants_fragment
+from livinglab.kernel.kept_parts import kept_part
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
@@ -64,8 +68,14 @@ def _file_words() -> dict[str, Any]:
 def upload_list(request: HttpRequest) -> HttpResponse:
     """My uploads: the newest first, each with its fate."""
     person = person_of(request)
+    facts = ("uploads", person.pk, uploads_stand(person, most=SHOWN))
+    body = kept_part(facts, partial(_list, person))
+    return render(request, "energy/upload_list.html", {"body": body})
+
+
+def _list(person: Person) -> str:
     uploads = _uploads_of(person)[:SHOWN]
-    return render(request, "energy/upload_list.html", {"uploads": uploads})
+    return render_to_string("energy/_upload_list.html", {"uploads": uploads})
 
 
 @require_safe

@@ -40,6 +40,11 @@ def reaches(person_ids: Collection[int]) -> set[int]:
     return set(people.values_list("pk", flat=True))
 
 
+def can_exist(address: str) -> bool:
+    """The same of one address."""
+    return address != "" and not address.endswith(NOWHERE)
+
+
 def send(parcel: Parcel) -> Outcome:
     """Hand one letter to the mail server.
 
