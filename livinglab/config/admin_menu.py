@@ -13,6 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 MENU = [
     (
+        _("Reports"),
+        {
+            "issues.Issue": "report",
+            "issues.AnswerTemplate": "quickreply",
+            "issues.RoutingRule": "alt_route",
+            "issues.Category": "category",
+            "issues.Department": "apartment",
+        },
+    ),
+    (
         _("Homes and facilities"),
         {
             "energy.Premises": "home",

@@ -30,7 +30,11 @@ def todays_work(function: Source) -> Source:
 
 
 def today(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Unfold's dashboard callback: every card that is not empty first."""
+    """Unfold's dashboard callback: what is urgent first, what is empty last."""
     cards = [card for source in _sources for card in source(request.user)]
-    context["today"] = sorted(cards, key=lambda card: (not card.count, card.title))
+    context["today"] = sorted(cards, key=_turn)
     return context
+
+
+def _turn(card: TodayCard) -> tuple[bool, bool, str]:
+    return not card.count, not card.urgent, card.title

@@ -210,9 +210,7 @@ def test_the_next_report_of_the_list_follows(
     as_coordinator: Client, issue: Issue
 ) -> None:
     later = world.issue()
-    shown = as_coordinator.get(
-        page(later, "?_changelist_filters=queue%3Dnew")
-    ).text
+    shown = as_coordinator.get(page(later, "?_changelist_filters=queue%3Dnew")).text
     assert 'rel="next"' in shown
     answer = answered(
         as_coordinator, later, "note", words="x", next=issue.pk, back="queue=new"

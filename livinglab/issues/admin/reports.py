@@ -1,6 +1,5 @@
 """Reports of one's own city and department: the list, and the way to each."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -12,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from livinglab.issues.admin.bulk import BulkPages
 from livinglab.issues.admin.filters import FILTERS
-from livinglab.issues.admin.work import WorkPages
+from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.desk import days_left, desk_of
 from livinglab.issues.states import OPEN
 from livinglab.issues.templatetags.issue_desk import days_in_words
-from livinglab.issues.words import tone_of
+from livinglab.issues.words import age_in_words, tone_of
 from livinglab.kernel.city_admin import mark
 from livinglab.people.http import person_of
 
@@ -26,7 +26,7 @@ COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
 @admin.register(Issue)
-class IssueTable(WorkPages):
+class IssueTable(BulkPages, KeptLists):
     city_path = "city"
     is_personal = True
     list_display = (
@@ -37,7 +37,7 @@ class IssueTable(WorkPages):
         "state_mark",
         "promised",
         "supporters",
-        "received_on",
+        "received",
     )
     list_display_links = ("number", "said")
     list_select_related = ("category", "neighbourhood", "department")
@@ -79,20 +79,20 @@ class IssueTable(WorkPages):
 
     @mark(
         gettext_lazy("promised for"),
-        {"late": "danger", "soon": "warning", "fine": "success"},
+        {"late": "danger", "soon": "warning", "fine": "success", "none": ""},
     )
     def promised(self, issue: Issue) -> tuple[str, str]:
         if issue.state not in OPEN:
-            return "closed", _("closed")
+            return "none", _("closed")
         if issue.paused_on:
-            return "waits", _("clock stands still")
+            return "none", _("clock stands still")
         left = days_left(issue.due_on, timezone.localdate())
         kind = "late" if left < 0 else "soon" if left <= 1 else "fine"
         return kind, days_in_words(left)
 
     @admin.display(description=gettext_lazy("received at"), ordering="received_at")
-    def received_on(self, issue: Issue) -> date:
-        return timezone.localdate(issue.received_at)
+    def received(self, issue: Issue) -> str:
+        return age_in_words(issue.received_at)
 
 
 def link_to(issue: Issue) -> str:
