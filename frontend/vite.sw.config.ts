@@ -6,7 +6,10 @@ type Chunk = { file: string; css?: string[]; imports?: string[]; isEntry?: boole
 type Built = Record<string, Chunk>;
 
 /** Islands the pages of the shell need; the others are kept once they were seen. */
-const SHELL = ["phone", "outbox", "reading-entry", "share-choice", "last-seen"];
+const SHELL = [
+  "phone", "outbox", "reading-entry", "share-choice", "last-seen",
+  "report-steps", "report-offline", "report-photos", "ask-cover", "map",
+];
 
 function filesOf(built: Built, names: readonly string[], found = new Set<string>()): Set<string> {
   for (const name of names) {

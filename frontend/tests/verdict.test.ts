@@ -34,13 +34,15 @@ describe("what an answer means", () => {
 
   it("needs the person after a refusal, with its sentence and its question", async () => {
     const asked = said(422, { code: "reading_needs_answer", detail: "더 작아요", question: "slip" });
-    expect(await judge(asked, 1)).toEqual({ is: "needs", reason: "더 작아요", question: "slip" });
+    const verdict = await judge(asked, 1);
+    expect(verdict).toMatchObject({ is: "needs", reason: "더 작아요", question: "slip" });
+    expect(verdict).toHaveProperty("said.code", "reading_needs_answer"); // all of it, for whoever asks
     expect(await judge(said(404, { detail: "없어요" }), 1)).toEqual({ is: "needs", reason: "없어요" });
   });
 
   it("says it when the first version has arrived already", async () => {
     const verdict = await judge(said(422, { code: "already_received", detail: "도착했어요" }), 2);
-    expect(verdict).toEqual({ is: "needs", reason: "도착했어요", question: "already_received" });
+    expect(verdict).toMatchObject({ is: "needs", reason: "도착했어요", question: "already_received" });
   });
 
   it("stops while nobody or somebody else is signed in", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { holdsFiles, keepForms, restoreForms } from "../src/lib/forms-kept";
 import { fieldsOf, now, saidBefore } from "../src/lib/reading";
-import { kindOf, mayBeKept, pageFor, wanted, type Lab } from "../src/sw/known";
+import { isShape, kindOf, mayBeKept, pageFor, shapesIn, wanted, type Lab } from "../src/sw/known";
 import { whenSeen } from "../src/sw/seen";
 
 const ORIGIN = "https://lab.example";
@@ -31,6 +31,15 @@ describe("what may be kept", () => {
   it("knows the pages of the shell whatever their question", () => {
     expect(kind("/outbox/")).toBe("shell");
     expect(kind("/offline/?x=1")).toBe("shell");
+  });
+
+  it("keeps borders under their version alone", () => {
+    const shape = (path: string): boolean => isShape(new URL(path, ORIGIN), ORIGIN);
+    expect(shape("/places/shapes/daegu.json?v=4f0c2a91d7be")).toBe(true);
+    expect(shape("/places/shapes/daegu.json")).toBe(false);
+    expect(shape("https://other.example/places/shapes/daegu.json?v=1")).toBe(false);
+    const page = '<script type="application/json">{"shapes": "/places/shapes/daegu.json?v=4f0c"}</script>';
+    expect(shapesIn([page, page, "<p>/places/shapes/x.json</p>"])).toEqual(["/places/shapes/daegu.json?v=4f0c"]);
   });
 
   it("needs the server's own yes", () => {

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from livinglab.issues.views import feeds, issue, issue_acts, listing, mine, photos
+from livinglab.issues.views import (
+    covering,
+    feeds,
+    issue,
+    issue_acts,
+    listing,
+    mine,
+    photos,
+)
 
 app_name = "issues"
 urlpatterns = [
+    path("photos/<uuid:key>/cover/", covering.cover, name="cover"),
     path("photos/<uuid:key>/<str:size>.webp", photos.photo, name="photo"),
     # public and own pages
     path("", listing.issue_list, name="list"),

@@ -17,14 +17,14 @@ KEPT_S = 600
 def map_facts(**more: Any) -> dict[str, Any]:
     """Props of a map: cities, tiles and words, and what this page adds to them."""
     return {
-        "cities": _cities(),
+        "cities": map_cities(),
         "tiles": {"url": settings.MAP_TILES_URL, "by": settings.MAP_TILES_BY},
         "words": _words(),
         **more,
     }
 
 
-def _cities() -> list[dict[str, Any]]:
+def map_cities() -> list[dict[str, Any]]:
     """Kept for ten minutes: the address of an older shape serves the newer one."""
     key = f"map-cities:{get_language()}"
     kept: list[dict[str, Any]] | None = cache.get(key)

@@ -5,10 +5,10 @@
  *     <p data-empty hidden>…</p> <p data-others hidden>…</p> <p data-signed-out hidden>…</p>
  *     <div data-all hidden><button type="button" data-send-all>…</button></div>
  *     <ul data-list></ul>
- *     <template data-row="saved">…</template> (also sending, needs, sent)
+ *     <template data-row="saved">…</template> (also draft, sending, needs, sent)
  *   </div>
  */
-import { countOthers, discard, entriesOf, onChange, receiptsOf } from "../lib/outbox";
+import { countOthers, discard, entriesOf, isOpen, onChange, receiptsOf } from "../lib/outbox";
 import { owner } from "../lib/owner";
 import { part } from "../lib/part";
 import { sendSoon } from "../lib/sending";
@@ -79,7 +79,7 @@ export function mount(root: HTMLElement): () => void {
     part(root, "[data-empty]").hidden = entries.length + receipts.length + others > 0;
     part(root, "[data-others]").hidden = others === 0;
     say(root, "count-others", String(others));
-    part(root, "[data-all]").hidden = !entries.some((entry) => entry.state !== "needs");
+    part(root, "[data-all]").hidden = !entries.some(isOpen);
   }
 
   const act = (): void => void sendSoon(true);

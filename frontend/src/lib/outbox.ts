@@ -62,6 +62,15 @@ export async function entriesOf(owner: string): Promise<Entry[]> {
   return all.filter((entry) => entry.owner === owner).sort((a, b) => a.createdAt - b.createdAt);
 }
 
+/** Whether it waits for nothing but the network. */
+export const isOpen = ({ state }: Entry): boolean => state === "saved" || state === "sending";
+
+/** What a guest of this phone wrote becomes the person's who signed in, as on the server. */
+export async function adopt(owner: string): Promise<void> {
+  const theirs = owner ? await entriesOf("") : [];
+  await Promise.all(theirs.map(({ id }) => note(id, { owner })));
+}
+
 /** How many wait here for people who are not signed in now. */
 export async function countOthers(owner: string): Promise<number> {
   return (await (await store()).getAll("entries")).filter((e) => e.owner !== owner).length;
@@ -82,7 +91,7 @@ export async function note(id: string, change: Partial<Entry>): Promise<void> {
 export async function rewrite(id: string, title: string, fields: Fields): Promise<void> {
   const entry = await find(id);
   if (!entry) return;
-  const { reason: _reason, question: _question, ...rest } = entry;
+  const { reason: _reason, question: _question, said: _said, ...rest } = entry;
   const db = await store();
   await writing(() =>
     db.put("entries", { ...rest, title, fields, state: "saved", tries: 0, nextAt: 0 }),
@@ -107,7 +116,8 @@ export const discard = (id: string): Promise<void> => remove(id);
 
 /** The server named what it made of it: only now the entry goes. */
 export async function arrived(entry: Entry, answer: string): Promise<void> {
-  const { id, owner, title, seeAt } = entry;
+  const { id, owner, title } = entry;
+  const seeAt = entry.seeAt.replace("{answer}", encodeURIComponent(answer));
   await remove(id, { id, owner, title, seeAt, answer, at: Date.now() });
 }
 

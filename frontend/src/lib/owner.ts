@@ -1,5 +1,5 @@
 /** Whose phone this is now, the homes kept on it, and what goes when that changes. */
-import { announce, entriesOf } from "./outbox";
+import { adopt, announce, entriesOf } from "./outbox";
 import { store, writing, type Home, type Who } from "./store";
 
 /** As long as a session lives without being used. */
@@ -29,6 +29,7 @@ export async function met(tag: string): Promise<void> {
   const before = await known();
   if (before?.tag && before.tag !== tag) await wipe();
   await writing(async () => (await store()).put("facts", { tag, at: Date.now() }, "who"));
+  await adopt(tag);
 }
 
 /** The person this phone last knew, while the session can still be alive. */

@@ -15,7 +15,7 @@ function say(page: Document, name: string, count: number): void {
 }
 
 async function showWaiting(page: Document): Promise<void> {
-  const entries = await entriesOf(await owner());
+  const entries = (await entriesOf(await owner())).filter(({ state }) => state !== "draft");
   const needs = entries.filter((entry) => entry.state === "needs").length;
   say(page, "waits", entries.length - needs);
   say(page, "needs", needs);

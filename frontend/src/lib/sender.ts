@@ -2,10 +2,11 @@
  * Sends what waits, one sender at a time over all tabs and the worker.
  *
  * Before each replay the server is asked who is signed in, with a fresh token: an entry
- * goes only in its own person's name. A sender that died leaves entries "sending"; who
+ * goes only in its own person's name; what nobody signed in wrote goes as a guest's, or
+ * becomes the person's who signs in on this phone. A sender that died leaves entries "sending"; who
  * holds the lock next sends them again, and the server does each once by its UUID.
  */
-import { arrived, entriesOf, filesOf, note } from "./outbox";
+import { adopt, arrived, countOthers, entriesOf, filesOf, isOpen, note } from "./outbox";
 import type { Entry } from "./store";
 import { delay, judge, type Verdict } from "./verdict";
 
@@ -28,11 +29,13 @@ export async function session(): Promise<Session> {
 }
 
 async function packed(entry: Entry): Promise<{ body: BodyInit; type?: string }> {
-  if (entry.files.length === 0) {
+  if (entry.files.length === 0 && !entry.asForm) {
     return { body: JSON.stringify(entry.fields), type: "application/json" };
   }
   const form = new FormData();
-  for (const [name, value] of Object.entries(entry.fields)) form.set(name, String(value));
+  for (const [name, value] of Object.entries(entry.fields)) {
+    for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one));
+  }
   for (const { field, name, bytes } of await filesOf(entry)) form.append(field, bytes, name);
   return { body: form };
 }
@@ -43,8 +46,8 @@ async function post(entry: Entry, { csrf }: Session): Promise<Verdict> {
     Accept: "application/json",
     "X-CSRFToken": csrf,
     "Idempotency-Key": entry.id,
-    "For-Person": entry.owner,
   });
+  if (entry.owner) headers.set("For-Person", entry.owner); // guests have no tag
   if (type) headers.set("Content-Type", type);
   try {
     const response = await fetch(entry.url, {
@@ -71,27 +74,31 @@ async function send(entry: Entry, now: Session): Promise<Verdict> {
     await note(entry.id, { state: "saved", nextAt: Date.now() + verdict.afterMs });
   }
   if (verdict.is === "needs") {
-    const { reason, question } = verdict;
-    await note(entry.id, { state: "needs", reason, ...(question ? { question } : {}) });
+    const { reason, question, said } = verdict;
+    const asked = { ...(question ? { question } : {}), ...(said ? { said } : {}) };
+    await note(entry.id, { state: "needs", reason, ...asked });
   }
   return verdict;
 }
 
 async function sendAll(isAsked: boolean): Promise<Outcome> {
   const now = await session();
-  const mine = now.who ? await entriesOf(now.who) : [];
-  const open = mine.filter((entry) => entry.state !== "needs");
-  let sent = 0;
+  await adopt(now.who);
+  const open = (await entriesOf(now.who)).filter(isOpen);
+  let [sent, waits] = [0, false];
   for (const entry of open) {
     const isOrphan = entry.state === "sending"; // its sender died: we hold the lock
     if (!isAsked && !isOrphan && entry.nextAt > Date.now()) continue;
     const verdict = await send(entry, now);
-    if (verdict.is === "stop") return { sent, blocked: true, nextAt: 0 };
     if (verdict.is === "arrived") sent += 1;
+    if (verdict.is !== "stop") continue;
+    if (entry.owner) return { sent, blocked: true, nextAt: 0 };
+    waits = true; // a guest's that needs a person: the others may go
   }
   const left = (await entriesOf(now.who)).filter((entry) => entry.state === "saved");
   const nextAt = left.length > 0 ? Math.min(...left.map((entry) => entry.nextAt)) : 0;
-  return { sent, blocked: !now.who, nextAt };
+  const isForeign = !now.who && (await countOthers("")) > 0;
+  return { sent, blocked: waits || isForeign, nextAt };
 }
 
 /** Send what is due, everything when asked to; undefined while another one sends. */

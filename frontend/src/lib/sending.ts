@@ -1,5 +1,5 @@
 /** Sends what waits: at once when asked, when the network is back, else ever more rarely. */
-import { entriesOf } from "./outbox";
+import { entriesOf, isOpen } from "./outbox";
 import { owner } from "./owner";
 import { sendDue } from "./sender";
 import { askForSync } from "./worker";
@@ -9,7 +9,7 @@ const SOONEST_MS = 1_000;
 let timer: number | undefined;
 
 async function isAnythingOpen(): Promise<boolean> {
-  return (await entriesOf(await owner())).some((entry) => entry.state !== "needs");
+  return (await entriesOf(await owner())).some(isOpen);
 }
 
 /** Try now; what stays is tried again by itself, and by the browser where it can. */

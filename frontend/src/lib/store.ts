@@ -1,8 +1,11 @@
 /** What this phone keeps: entries that wait, their files, homes, and whose phone it is. */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 
-/** Saved here, on its way, or waiting for an answer of the person. Sent ones are receipts. */
-export type State = "saved" | "sending" | "needs";
+/**
+ * Half written, saved here, on its way, or waiting for an answer of the person. Sent ones
+ * are receipts.
+ */
+export type State = "draft" | "saved" | "sending" | "needs";
 export type Fields = Readonly<Record<string, unknown>>;
 
 export interface Entry {
@@ -16,8 +19,12 @@ export interface Entry {
   fields: Fields;
   files: readonly { field: string; blob: string }[];
   state: State;
+  asForm?: boolean; // posted as a form also without files
+  step?: string; // where the person was
+  form?: Fields; // the form as it was left, where it says more than what is sent
   reason?: string;
   question?: string;
+  said?: Fields; // all the server said when it asked
   tries: number;
   nextAt: number;
   createdAt: number;

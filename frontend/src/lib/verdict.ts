@@ -3,7 +3,7 @@
 export type Verdict =
   | { is: "arrived"; answer: string }
   | { is: "again"; afterMs: number }
-  | { is: "needs"; reason: string; question?: string }
+  | { is: "needs"; reason: string; question?: string; said?: Said }
   | { is: "stop" }; // nobody or somebody else is signed in: it waits for its person
 
 const FIRST_MS = 5_000;
@@ -48,5 +48,5 @@ export async function judge(response: Response, tries: number): Promise<Verdict>
   if (!isJson && status !== 413) return { is: "again", afterMs: delay(tries) };
   const question = typeof said.question === "string" ? said.question : undefined;
   const asked = question ?? (said.code === "already_received" ? "already_received" : undefined);
-  return { is: "needs", reason: reasonOf(said), ...(asked ? { question: asked } : {}) };
+  return { is: "needs", reason: reasonOf(said), ...(asked ? { question: asked, said } : {}) };
 }

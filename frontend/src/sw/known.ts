@@ -20,6 +20,17 @@ export function isAsset(url: URL, origin: string): boolean {
   return url.origin === origin && url.pathname.startsWith("/static/");
 }
 
+/** Borders of neighbourhoods under their version: public, and the same for ever. */
+export function isShape(url: URL, origin: string): boolean {
+  return url.origin === origin && url.pathname.startsWith("/places/shapes/") && url.searchParams.has("v");
+}
+
+/** The addresses of shapes that these pages' maps name. */
+export function shapesIn(pages: readonly string[]): string[] {
+  const named = pages.flatMap((html) => [...html.matchAll(/"(\/places\/shapes\/[\w-]+\.json\?v=\w+)"/g)]);
+  return [...new Set(named.map((found) => found[1] ?? ""))];
+}
+
 /** The server's own yes: made for a guest, with nothing of a session in it. */
 export function mayBeKept(response: Response): boolean {
   return response.status === 200 && response.headers.get("X-Shell") === "public";

@@ -1,8 +1,8 @@
 /** The service worker: shell, last seen public pages, shared files, the outbox, push. */
 import { clientsClaim } from "workbox-core";
 import * as navigationPreload from "workbox-navigation-preload";
-import { keepAssets, serveAssets } from "./assets";
-import { kindOf, wanted, type Lab } from "./known";
+import { keepAssets, keepShapes, serveAssets } from "./assets";
+import { kindOf, shapesIn, wanted, type Lab } from "./known";
 import { keepAsGuest, keepShell, lookAnew, servePages } from "./pages";
 import { startPush } from "./push";
 import { takeShared } from "./share";
@@ -14,7 +14,9 @@ declare const __BUILT__: readonly string[];
 const { lab } = self;
 
 async function install(): Promise<void> {
-  await keepAssets(wanted(__BUILT__, await keepShell(lab)));
+  const pages = await keepShell(lab);
+  await keepAssets(wanted(__BUILT__, pages));
+  await keepShapes(shapesIn(pages));
 }
 
 /** The pages that were open before there was a worker count as seen, too. */
