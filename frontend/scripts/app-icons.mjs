@@ -7,7 +7,7 @@ import { Resvg } from "@resvg/resvg-js";
 const here = new URL("..", import.meta.url).pathname;
 const BLUE = "#0b50d0";
 const BOX = 32; // the mark's own viewBox
-const SHORTCUTS = ["gauge", "zap"];
+const SHORTCUTS = ["camera", "gauge", "zap"];
 const to = join(here, "dist", "icons");
 mkdirSync(to, { recursive: true });
 

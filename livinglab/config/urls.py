@@ -12,6 +12,7 @@ DOCS = SpectacularSwaggerSplitView.as_view(url_name="schema")
 urlpatterns = [
     path("", include("livinglab.pages.urls")),
     path("energy/", include("livinglab.energy.urls")),
+    path("report/", include("livinglab.issues.report_urls")),
     path("issues/", include("livinglab.issues.urls")),
     path("goals/", include("livinglab.goals.urls")),
     path("places/", include("livinglab.places.urls")),

@@ -69,6 +69,7 @@ ENTRIES = [
     Entry("header"),
     Entry("tabs"),
     Entry("footer"),
+    Entry("ask"),
     Entry("outbox"),
     Entry("phone"),
     Entry("issue"),

@@ -89,6 +89,14 @@ PUBLIC = {
     "api/docs/": "the description of the API for people",
     "words/<str:language>/<slug:release>.js": "words of the interface",
     "api/v1/issues/": "public reports; guests may report, with the browser's token",
+    "report/": "guests report too; what they send is theirs after the sign-in",
+    "report/place/": "which neighbourhood a point is in",
+    "report/kinds/": "kinds of reports for a few words",
+    "report/known/": "public reports nearby",
+    "report/promise/": "who would get it, and by when",
+    "report/draft/<uuid:key>/": "only the person or browser that wrote it",
+    "report/done/<uuid:key>/": "the key of the sending is the proof",
+    "report/met/<int:pk>/": "remembered for a guest until the sign-in",
     "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
     **dict.fromkeys(
         (

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.issues.errors import IssueRefused
 from livinglab.issues.models import Issue, Question
 from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.services.photos import SentPhoto
@@ -84,15 +85,19 @@ class ReportForm(forms.Form):
         typed = self.cleaned_data
         lon, lat = typed.get("lon"), typed.get("lat")
         point = None if lon is None or lat is None else (lon, lat)
-        return spot_of(
-            place_from=typed.get("place_from") or Issue.PlaceFrom.LIST,
-            point=point,
-            neighbourhood=typed.get("meant") or typed.get("neighbourhood") or "",
-        )
+        place_from = typed.get("place_from") or Issue.PlaceFrom.LIST
+        is_listed = point is None or place_from == Issue.PlaceFrom.LIST
+        named = typed.get("neighbourhood" if is_listed else "meant")
+        return spot_of(place_from=place_from, point=point, neighbourhood=named or "")
 
     def said(self, spot: Spot) -> Said:
         """The report, for the service; raises a refusal without a kind of report."""
         typed = self.cleaned_data
+        if not spot.is_exact and not typed.get("address"):
+            raise IssueRefused(
+                _("Please say near what it is, so that it can be found."),
+                field="address",
+            )
         category = category_of(spot.city, typed.get("category") or "")
         return Said(
             category=category,
@@ -147,3 +152,13 @@ def photos_in(files: Any, alts: list[str]) -> list[SentPhoto]:
         )
         for at, one in enumerate(sent)
     ]
+
+
+def kept_words(data: MultiValueDict[str, str]) -> dict[str, list[str]]:
+    """What a draft keeps of a form: its own fields and the answers, as they came."""
+    names = ReportForm.base_fields.keys() - {"draft"}
+    return {
+        name: data.getlist(name)
+        for name in data
+        if name in names or name.startswith(ANSWER)
+    }

@@ -1,0 +1,110 @@
+/** Where it is: the phone's own position, a point on the map, or a name from the list. */
+import type { City } from "./map/shapes";
+import { propsOf } from "./mount";
+import { part } from "./part";
+import { piece, put, said, step, type Form } from "./report-form";
+
+type Picked = { lon: number; lat: number; from?: string };
+type Found = { city: string; name: string };
+
+const PATIENCE_MS = 12_000;
+
+function show(form: Form): void {
+  const place = step(form, "place");
+  const from = said(form, "place_from");
+  for (const panel of place.querySelectorAll<HTMLElement>("[data-panel]")) {
+    panel.hidden = panel.dataset.panel !== (from === "photo" ? "map" : from);
+  }
+  part(place, "[data-optional]").hidden = from !== "list";
+}
+
+/** What the shapes kept on this phone say; the server finds it again on sending. */
+async function fromShapes(form: Form): Promise<Found | undefined> {
+  const map = form.querySelector<HTMLElement>('[data-island="map"]');
+  if (!map || said(form, "place_from") === "list") return undefined;
+  const { placeAt } = await import("./map/shapes");
+  const { cities } = propsOf(map) as { cities: City[] };
+  const found = await placeAt(Number(said(form, "lon")), Number(said(form, "lat")), cities);
+  if (!found) return undefined;
+  return { city: found.city.code, name: `${found.city.name} ${found.dong?.properties.name ?? ""}` };
+}
+
+function tell(found: Found | undefined): HTMLElement[] {
+  if (!found) return [];
+  const line = document.createElement("p");
+  line.className = "ll-ask__found";
+  line.dataset.city = found.city;
+  line.textContent = found.name;
+  return [line];
+}
+
+async function ask(form: Form): Promise<void> {
+  const into = part(form, "[data-found]");
+  const html = await piece(form, "place");
+  if (html !== null) into.innerHTML = html;
+  else into.replaceChildren(...tell(await fromShapes(form)));
+}
+
+export function hasPlace(form: Form): boolean {
+  if (said(form, "place_from") !== "list") return said(form, "lon") !== "" && said(form, "lat") !== "";
+  return said(form, "neighbourhood") !== "" && said(form, "address") !== "";
+}
+
+/** A point came from the phone, the map or a photo. */
+async function take(form: Form, { lon, lat, from = "map" }: Picked): Promise<void> {
+  put(form, "place_from", from);
+  put(form, "lon", lon.toFixed(6));
+  put(form, "lat", lat.toFixed(6));
+  show(form);
+  const map = form.querySelector('[data-island="map"]');
+  map?.dispatchEvent(new CustomEvent("place:show", { detail: { lon, lat } }));
+  await ask(form);
+}
+
+function position(): Promise<GeolocationPosition> {
+  return new Promise((found, lost) => {
+    const wanted = { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 30_000 };
+    navigator.geolocation.getCurrentPosition(found, lost, wanted);
+  });
+}
+
+async function locate(form: Form): Promise<void> {
+  part(form, "[data-lost]").hidden = true;
+  part(form, "[data-looking]").hidden = false;
+  try {
+    const { coords } = await position();
+    await take(form, { lon: coords.longitude, lat: coords.latitude, from: "device" });
+  } catch {
+    part(form, "[data-lost]").hidden = false;
+  }
+  part(form, "[data-looking]").hidden = true;
+}
+
+/** Whoever allowed it before is not asked to tap: the place is there with the question. */
+export async function locateIfAllowed(form: Form): Promise<void> {
+  if (said(form, "place_from") || !("permissions" in navigator)) return;
+  const { state } = await navigator.permissions.query({ name: "geolocation" });
+  if (state !== "granted") return;
+  put(form, "place_from", "device");
+  show(form);
+  await locate(form);
+}
+
+function change(form: Form, field: HTMLInputElement): void {
+  if (field.name === "place_from") {
+    show(form);
+    part(form, "[data-found]").replaceChildren();
+    if (field.value === "device") void locate(form);
+    else if (field.value === "list" ? said(form, "neighbourhood") : said(form, "lon")) void ask(form);
+  } else if (field.name === "neighbourhood" && field.value) {
+    void ask(form);
+  }
+}
+
+export function startPlace(form: Form, signal: AbortSignal): void {
+  show(form);
+  form.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) change(form, target as HTMLInputElement);
+  }, { signal });
+  form.addEventListener("place:picked", (event) => void take(form, (event as CustomEvent<Picked>).detail), { signal });
+}

@@ -1,0 +1,58 @@
+"""After a report: what happens now, claiming it, and having met a known one."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from livinglab.issues.http import paced_sender
+from livinglab.issues.models import Issue
+from livinglab.issues.services.following import support_issue
+from livinglab.issues.services.meeting import meet_as_guest
+from livinglab.issues.services.reporting import claim_issue
+from livinglab.people.http import person_of, visitor_of
+
+
+@require_safe
+def done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """For whoever holds the key: only the sender ever saw it."""
+    beside = ("category", "department", "neighbourhood__city", "reporter")
+    issue = get_object_or_404(Issue.objects.select_related(*beside), key=key)
+    person = visitor_of(request)
+    if issue.reporter is not None and issue.reporter != person:
+        raise Http404
+    context = {
+        "issue": issue,
+        "photos": list(issue.photos.all()),
+        "person": person,
+        "may_be_claimed": issue.reporter is None and person is not None,
+        "may_be_seen": issue.is_public or (person and issue.reporter == person),
+    }
+    return render(request, "issues/report/done.html", context)
+
+
+@require_POST
+@login_required
+def claim(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make the report one sent as a guest one's own."""
+    claim_issue(key, by=person_of(request))
+    messages.success(request, _("The report is among your reports now."))
+    return redirect("report:done", key)
+
+
+@require_POST
+def met_it_too(request: HttpRequest, pk: int) -> HttpResponse:
+    """ "I met it too" instead of a new report; photos of the form come along."""
+    sender = paced_sender(request)
+    seen = Issue.objects.visible_to(sender.person).select_related("category")
+    issue = get_object_or_404(seen, pk=pk)
+    if sender.person is not None:
+        support_issue(issue, by=sender.person)
+    elif sender.guest is not None:
+        meet_as_guest(issue, guest=sender.guest)
+    context = {"issue": issue, "person": sender.person}
+    return render(request, "issues/report/met.html", context)
