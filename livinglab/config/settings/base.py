@@ -116,6 +116,8 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "livinglab.kernel.form_renderer.LeanForms"
+# kernel/templatetags/i18n.py stands in for Django's own; a test allows no other pair.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- database, queue, live: embedded unless the environment says otherwise ----
 DATABASES: dict[str, dict[str, Any]] = {
