@@ -6,6 +6,7 @@ questions every time. The long run (`-m slow`) asks many more.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import schemathesis
 from django.conf import settings as lab
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -27,10 +28,6 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.api.world import World, build
 
-# On PostgreSQL the first call finds the test's connection dead; why is not known yet.
-pytestmark = pytest.mark.skipif(
-    connection.vendor == "postgresql", reason="asked on SQLite only"
-)
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -60,24 +57,31 @@ def described() -> Any:
     return schema
 
 
-@pytest.fixture
+@contextmanager
 def one_connection() -> Iterator[None]:
-    """A request's end would close the connection the test's transaction is on."""
+    """A request's end would close the connection the test's transaction is on.
+
+    Only after the last call of Django's own client: each of them connects these again.
+    """
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
-    yield
-    for signal in ends:
-        signal.connect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in ends:
+            signal.connect(close_old_connections)
 
 
 @pytest.fixture
-def world(db: None, one_connection: None, settings: Any) -> World:
+def world(db: None, settings: Any) -> Iterator[World]:
     settings.PACE = dict.fromkeys(lab.PACE, (1_000_000, 3600))
     settings.REST_FRAMEWORK = lab.REST_FRAMEWORK | {
         "DEFAULT_THROTTLE_RATES": {"device": "1000000/hour"}
     }
-    return build()
+    built = build()
+    with one_connection():
+        yield built
 
 
 @pytest.mark.parametrize(("who", "mode"), IN_THE_SUITE)
