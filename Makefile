@@ -89,7 +89,7 @@ check: setup ## format, lint, types, import contracts, templates, migrations, wo
 	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 
 services-test: setup ## the suite on PostgreSQL and Redis, started here if they do not run
-	@.ci/services $(BIN)/pytest -q --reuse-db # the database goes with its server
+	@.ci/services $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder --reuse-db # the database goes with its server
 
 bench: setup ## every row a ratio against a named peer or bound in the same run
 	@$(TEST) $(PY) -m tests.bench $(ONLY)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from livinglab.config import env
 from livinglab.config.settings.base import *  # noqa: F403
-from livinglab.config.settings.base import DATABASES
+from livinglab.config.settings.base import CACHES, CHANNEL_LAYERS, DATABASES, REDIS_URL
 
 DEBUG = False
 SECRET_KEY = "-".join(["of-the-test-suite-only"] * 3)
@@ -25,4 +25,10 @@ if env.text("POSTGRES_DB"):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     DATABASES["default"]["NAME"] = ":memory:"
+if REDIS_URL:
+    # each process of a run its own numbered database: they empty theirs after each test
+    number = env.text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CELERY_BROKER_URL = f"{REDIS_URL.rpartition('/')[0]}/{number}"
+    CACHES["default"]["LOCATION"] = CELERY_BROKER_URL
+    CHANNEL_LAYERS["default"]["CONFIG"]["hosts"][0]["address"] = CELERY_BROKER_URL
 WHITENOISE_AUTOREFRESH = True
