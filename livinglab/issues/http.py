@@ -24,9 +24,14 @@ def paced_sender(request: HttpRequest) -> Sender:
 
     The guest's cookie goes out with the answer: pass Django's own request.
     """
-    if request.user.is_authenticated:
-        person = person_of(request)
-        keep_pace("issues.send", person.pk)
-        return Sender(person, None)
+    if not request.user.is_authenticated:
+        return Sender(None, paced_guest(request))
+    person = person_of(request)
+    keep_pace("issues.send", person.pk)
+    return Sender(person, None)
+
+
+def paced_guest(request: HttpRequest) -> Guest:
+    """The guest of this browser, unless their network sends too often."""
     keep_pace("issues.send_as_guest", network_of(request))
-    return Sender(None, begin_guest(request))
+    return begin_guest(request)

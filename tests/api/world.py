@@ -12,6 +12,7 @@ from livinglab.energy.services.devices import add_device
 from livinglab.notifications.models import Notice
 from livinglab.people.models import Person
 from tests import make
+from tests.issues import world
 from tests.signing_in import SignedInClient
 
 
@@ -60,7 +61,9 @@ def _things(person: Person) -> tuple[str, dict[str, int | str]]:
         url="/energy/",
         facts={"file": "a.csv", "upload": upload.pk, "home": home.name},
     )
+    report = world.issue(person)
     return device_token, {
+        "issues": report.pk,
         "premises": home.pk,
         "bills": bill.pk,
         "readings": reading.pk,

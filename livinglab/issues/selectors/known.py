@@ -10,7 +10,6 @@ from django.utils import timezone
 from livinglab.issues.alike import alikeness, pairs
 from livinglab.issues.grid import metres_between, squares_around
 from livinglab.issues.models import Category, Issue
-from livinglab.issues.models.issues import IssueQuerySet
 from livinglab.issues.states import OPEN, State
 from livinglab.places.models import Neighbourhood
 
@@ -92,7 +91,7 @@ def _lately(category: Category, **where: Sequence[int]) -> list[Issue]:
     """The newest there, open or closed lately, merged ones left out."""
     lately = Q(closed_at__gt=timezone.now() - RECENTLY) & ~Q(state=State.DUPLICATE)
     there = {f"{name}__in": values for name, values in where.items()}
-    reports = (Issue.objects.public() if among is None else among).filter(
+    reports = Issue.objects.public().filter(
         Q(state__in=sorted(OPEN)) | lately, city=category.city_id, **there
     )
     return list(

@@ -7,14 +7,20 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from livinglab.issues.grid import published
 from livinglab.issues.models import Issue, Photo
+from livinglab.issues.states import State
 
 BESIDE = ("category", "department", "neighbourhood", "city")
 
 
 def address_of(issue: Issue) -> str:
     """Its own page."""
-    return f"/issues/{issue.pk}/"
+    return address_at(issue.pk)
+
+
+def address_at(pk: int) -> str:
+    return f"/issues/{pk}/"
 
 
 def photo_address(photo: Photo, size: str) -> str:
@@ -22,7 +28,7 @@ def photo_address(photo: Photo, size: str) -> str:
 
 
 class CardOut(serializers.ModelSerializer[Issue]):
-    """A report in a list."""
+    """A report in a list: its place as the public gets it, to about ten metres."""
 
     url = serializers.SerializerMethodField(help_text="Its page.")
     title = serializers.CharField(
@@ -30,12 +36,17 @@ class CardOut(serializers.ModelSerializer[Issue]):
     )
     category = serializers.CharField(source="category.code")
     group = serializers.CharField(source="category.group")
+    words = serializers.SerializerMethodField(
+        help_text="What is wrong; empty once it was withdrawn."
+    )
     state_words = serializers.CharField(source="get_state_display")
     is_open = serializers.BooleanField()
     city = serializers.CharField(source="city.code")
     neighbourhood = serializers.CharField(source="neighbourhood.code")
     place = serializers.CharField(source="neighbourhood.name")
-    at = serializers.DateTimeField(source="received_at")
+    lon = serializers.SerializerMethodField()
+    lat = serializers.SerializerMethodField()
+    at = serializers.DateTimeField(source="received_at", help_text="When it arrived.")
     photo = serializers.SerializerMethodField(
         help_text="The first released photo; empty where there is none."
     )
@@ -70,52 +81,38 @@ class CardOut(serializers.ModelSerializer[Issue]):
         return address_of(issue)
 
     @extend_schema_field(OpenApiTypes.STR)
+    def get_words(self, issue: Any) -> str:
+        return "" if issue.state == State.WITHDRAWN else str(issue.words)
+
+    @extend_schema_field(OpenApiTypes.DOUBLE)
+    def get_lon(self, issue: Any) -> float:
+        return self._point(issue)[0]
+
+    @extend_schema_field(OpenApiTypes.DOUBLE)
+    def get_lat(self, issue: Any) -> float:
+        return self._point(issue)[1]
+
+    @extend_schema_field(OpenApiTypes.STR)
     def get_photo(self, issue: Any) -> str:
-        """Of the prefetched photos; nothing of a report that is not public."""
-        if not issue.is_public:
+        """Of the prefetched photos; nothing of what is not public or was withdrawn."""
+        if not issue.is_public or issue.state == State.WITHDRAWN:
             return ""
         released = (one for one in issue.photos.all() if one.is_public)
         first = next(released, None)
         return photo_address(first, "card") if first else ""
 
+    def _point(self, issue: Any) -> tuple[float, float]:
+        return published(issue.lon, issue.lat)
 
-class PhotoOut(serializers.ModelSerializer[Photo]):
-    """A photo and its sizes."""
 
-    id = serializers.UUIDField(source="key")
-    thumb = serializers.SerializerMethodField()
-    card = serializers.SerializerMethodField()
-    full = serializers.SerializerMethodField()
-    is_public = serializers.BooleanField(
-        help_text="Released for everybody; before that only for whom it concerns."
+class PageOut(serializers.Serializer[Any]):
+    """A page of a list, the newest first."""
+
+    issues = CardOut(many=True)
+    before = serializers.IntegerField(
+        allow_null=True,
+        help_text="`?before=` of the next page; null: this is the last.",
     )
-
-    class Meta:
-        model = Photo
-        fields = [
-            "id",
-            "thumb",
-            "card",
-            "full",
-            "alt",
-            "width",
-            "height",
-            "is_public",
-            "added_at",
-        ]
-        read_only_fields = fields
-
-    @extend_schema_field(OpenApiTypes.STR)
-    def get_thumb(self, photo: Photo) -> str:
-        return photo_address(photo, "thumb")
-
-    @extend_schema_field(OpenApiTypes.STR)
-    def get_card(self, photo: Photo) -> str:
-        return photo_address(photo, "card")
-
-    @extend_schema_field(OpenApiTypes.STR)
-    def get_full(self, photo: Photo) -> str:
-        return photo_address(photo, "full")
 
 
 class ReportedOut(CardOut):

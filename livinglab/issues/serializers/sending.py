@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -109,9 +108,9 @@ class ReportIn(PhotosIn):
         return facts
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        attrs["category"] = _category(attrs)
+        attrs["category"] = category_of(attrs["category"], attrs["lon"], attrs["lat"])
         if code := attrs.pop("neighbourhood", ""):
-            attrs["neighbourhood"] = _neighbourhood(code)
+            attrs["neighbourhood"] = neighbourhood_of(code)
         return attrs
 
     def said(self, *, key: Any) -> Said:
@@ -124,7 +123,9 @@ class ReportIn(PhotosIn):
 class KnownOut(CardOut):
     """A report that may be the same thing, and how far away it is."""
 
-    metres = serializers.IntegerField()
+    metres = serializers.IntegerField(
+        allow_null=True, help_text="null: one of the two places is only named."
+    )
 
     class Meta(CardOut.Meta):
         fields = [*CardOut.Meta.fields, "metres"]
@@ -171,14 +172,13 @@ def _answers_of(given: Any) -> dict[str, list[str]]:
         ) from problem
 
 
-def _category(attrs: Mapping[str, Any]) -> Category:
+def category_of(said: str, lon: float, lat: float) -> Category:
     """By its code in the city the place lies in, or by its id."""
-    said: str = attrs["category"]
     kinds = Category.objects.select_related("department")
     if said.isdecimal() and len(said) < 10:
         found = kinds.filter(pk=int(said)).first()
     else:
-        city = _city_at(attrs["lon"], attrs["lat"])
+        city = _city_at(lon, lat)
         found = kinds.filter(code=said, city=city).first() if city else None
         found = found or kinds.filter(code=said).first()
     if found is None:
@@ -193,7 +193,8 @@ def _city_at(lon: float, lat: float) -> City | None:
     return candidates[0].city if candidates else None
 
 
-def _neighbourhood(code: str) -> Neighbourhood:
+def neighbourhood_of(code: str) -> Neighbourhood:
+    """The neighbourhood of a code, or a sentence."""
     found = Neighbourhood.objects.without_shapes().filter(code=code).first()
     if found is None:
         raise serializers.ValidationError(

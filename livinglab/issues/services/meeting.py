@@ -1,5 +1,7 @@
 """ "I met it too": at once with an account, after the sign-in for a guest."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -7,11 +9,30 @@ from django.utils.translation import gettext as _
 from livinglab.issues.errors import StepRefused
 from livinglab.issues.models import Issue
 from livinglab.issues.services.following import support_issue
+from livinglab.issues.services.photos import SentPhoto
+from livinglab.issues.services.voices import (
+    MOST_PHOTOS_A_WORD,
+    MOST_WORDS,
+    add_word,
+)
 from livinglab.kernel.errors import Refused
 from livinglab.people.models import Draft, Guest, Person
 from livinglab.people.services.guests import keep_draft
 
 KIND = "met-it-too"
+
+
+def meet_issue(
+    issue: Issue, *, words: str = "", photos: Sequence[SentPhoto] = (), by: Person
+) -> None:
+    """Count once, follow, and add what the form of a new report held already.
+
+    A photo that cannot be taken refuses with its sentence; the count stands.
+    """
+    support_issue(issue, by=by)
+    added = photos[:MOST_PHOTOS_A_WORD]
+    if words.strip() or added:
+        add_word(issue, words[:MOST_WORDS], photos=added, by=by)
 
 
 def meet_as_guest(issue: Issue, *, guest: Guest) -> None:

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from livinglab.issues.errors import KnownAlready
-from livinglab.issues.models import Issue
-from livinglab.issues.selectors.known import known_already
+from livinglab.issues.errors import IssueRefused, KnownAlready, StepRefused
+from livinglab.issues.models import Issue, Photo
+from livinglab.issues.selectors.known import known_already, known_in
+from livinglab.issues.services.following import support_issue
+from livinglab.issues.services.meeting import meet_as_guest
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
-from livinglab.issues.services.reporting import Reported, Said, report_issue
+from livinglab.issues.services.reporting import (
+    Reported,
+    Said,
+    place_of,
+    report_issue,
+)
+from livinglab.issues.services.voices import add_word
+from livinglab.issues.states import State
+from livinglab.kernel.permissions import require
 from livinglab.people.models import Guest, Person
 
 
@@ -39,8 +49,48 @@ def report_with_photos(
 
 
 def _hold_up_when_known(said: Said) -> None:
-    known = known_already(said.category, (said.lon, said.lat), said.words)
+    if said.place_from == Issue.PlaceFrom.LIST:
+        known = known_in(said.category, place_of(said), said.words)
+    else:
+        known = known_already(said.category, (said.lon, said.lat), said.words)
     if known:
         raise KnownAlready(
             _("This may be known already. Is it one of these reports?"), known
         )
+
+
+@transaction.atomic
+def support_with_photos(
+    issue: Issue, photos: Sequence[SentPhoto] = (), *, by: Person
+) -> Issue:
+    """ "I met it too", perhaps with photos of how it looks today."""
+    support_issue(issue, by=by)
+    if photos:
+        add_word(issue, "", photos=photos, by=by)
+    return issue
+
+
+def meet_with_photos(
+    issue: Issue, photos: Sequence[SentPhoto], *, guest: Guest
+) -> None:
+    """A guest's "I met it too"; photos need somebody who stands behind them."""
+    if photos:
+        raise IssueRefused(
+            _("Please sign in to add a photo. Without one it goes through."),
+            field="photos",
+        )
+    meet_as_guest(issue, guest=guest)
+
+
+def add_own_photos(
+    issue: Issue, photos: Sequence[SentPhoto], *, by: Person
+) -> list[Photo]:
+    """Photos the reporter forgot; private until somebody has looked, as all are."""
+    require(by, "issues.withdraw_issue", issue)
+    if issue.state == State.WITHDRAWN:
+        raise StepRefused(_("This report was withdrawn; nothing can be added."))
+    if not photos:
+        raise IssueRefused(_("Please choose a photo."), field="photos")
+    cleaned = clean_photos(photos)
+    with transaction.atomic():
+        return store_photos(issue, cleaned)
