@@ -73,6 +73,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.issues.tasks.plan_learning",
         "schedule": crontab(hour=2, minute=20),
     },
+    "forget-old-drafts": {
+        "task": "livinglab.issues.tasks.forget_old_drafts",
+        "schedule": crontab(minute=50),
+    },
     "sweep-sign-ups": {
         "task": "livinglab.people.tasks.sweep_sign_ups",
         "schedule": crontab(minute=35),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import (
@@ -33,7 +33,8 @@ def _reports(person: Person) -> QuerySet[Issue]:
 
 
 def _photos(person: Person) -> QuerySet[Photo]:
-    return Photo.objects.filter(issue__reporter=person).order_by("pk")
+    own = Q(issue__reporter=person) | Q(draft__person=person)
+    return Photo.objects.filter(own).order_by("pk")
 
 
 def _desks(person: Person) -> QuerySet[Any]:
@@ -48,7 +49,7 @@ def files(person: Person) -> Iterator[FileOut]:
     """Every photo of one's own reports, as it is kept."""
     for photo in _photos(person).iterator(chunk_size=100):
         yield FileOut(
-            f"reports/{photo.issue_id}/{photo.pk}.webp",
+            f"reports/{photo.issue_id or 'unsent'}/{photo.pk}.webp",
             _stored(photo.full),
             _("a photo of a report, named by its numbers"),
         )

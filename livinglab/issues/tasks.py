@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from livinglab.issues.services import (
+    drafts,
     learning,
     news,
     outcomes,
@@ -67,3 +68,9 @@ def plan_learning() -> None:
 def learn_what_is_due() -> None:
     """Learn the versions that are due. Safe to run twice."""
     learning.learn_what_is_due()
+
+
+@shared_task
+def forget_old_drafts() -> None:
+    """Photos of reports nobody sent. Safe to run twice."""
+    drafts.forget_old_photos()

@@ -94,6 +94,5 @@ def _lately(category: Category, **where: Sequence[int]) -> list[Issue]:
     reports = Issue.objects.public().filter(
         Q(state__in=sorted(OPEN)) | lately, city=category.city_id, **there
     )
-    return list(
-        reports.select_related("category").prefetch_related("photos")[:LOOKED_AT]
-    )
+    beside = reports.select_related("category", "neighbourhood")
+    return list(beside.prefetch_related("photos")[:LOOKED_AT])

@@ -18,6 +18,7 @@ from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
 KIND = "report"
 # What somebody photographed and did not send is nobody's business for long.
 PHOTOS_LAST = timedelta(days=7)
+MOST_HALF = 3
 BEFORE_ITS_GUEST_GOES = timedelta(days=1)
 
 Owner = Guest | Person
@@ -38,15 +39,40 @@ def keep_half(
     key: UUID | None = None,
 ) -> Draft:
     """Keep what was written so far; photos are cleaned as they are for good."""
+    if key is None:
+        _make_room(owner)
     draft = keep_draft(owner, KIND, dict(words), key=key)
     for one in photos:
         add_photo(draft, one.file, size=one.size, alt=one.alt)
     return draft
 
 
+def _make_room(owner: Owner) -> None:
+    """Whoever looks and goes away, again and again, keeps the latest ones."""
+    mine = drafts_of(owner).filter(kind=KIND)
+    for old in mine[MOST_HALF - 1 :]:
+        drop_draft_and_photos(old, owner)
+
+
 def photos_of(draft: Draft | None) -> list[Photo]:
     """The photos kept with a draft, in their order."""
     return [] if draft is None else list(Photo.objects.filter(draft=draft))
+
+
+def sent_again(draft: Draft | None) -> list[SentPhoto]:
+    """The photos kept with a draft, as if they had just arrived."""
+    return [
+        SentPhoto(file=photo.full.open("rb"), size=photo.full.size, alt=photo.alt)
+        for photo in photos_of(draft)
+    ]
+
+
+@transaction.atomic
+def drop_draft_and_photos(draft: Draft, owner: Owner) -> None:
+    """It became something else, or is not wanted."""
+    for photo in photos_of(draft):
+        _erase(photo)
+    drop_draft(owner, draft.key)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from livinglab.issues.models import (
@@ -49,7 +50,8 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
     emptied = mine if answers.get(WORDS) == ERASE else mine.filter(is_public=False)
     gone = {
         "issues.Issue": mine.count(),
-        "issues.Photo": _erase_photos(list(emptied)),
+        "issues.Photo": _erase_photos(Photo.objects.filter(issue__in=list(emptied)))
+        + _erase_photos(Photo.objects.filter(draft__person=person)),
         "issues.FollowedPlace": FollowedPlace.objects.filter(person=person).count(),
         "issues.Verdict": Verdict.objects.filter(person=person).count(),
         "issues.Appeal": Appeal.objects.filter(by=person).count(),
@@ -72,8 +74,8 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
     return gone
 
 
-def _erase_photos(issues: list[Issue]) -> int:
-    photos = list(Photo.objects.filter(issue__in=issues))
+def _erase_photos(found: QuerySet[Photo]) -> int:
+    photos = list(found)
     for photo in photos:
         for size in SIZES:
             erase_file_later(getattr(photo, size).name)

@@ -9,12 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from livinglab.issues.forms.report import photos_in
 from livinglab.issues.http import paced_sender
 from livinglab.issues.models import Issue
-from livinglab.issues.services.following import support_issue
-from livinglab.issues.services.meeting import meet_as_guest
+from livinglab.issues.services.drafts import (
+    draft_of,
+    drop_draft_and_photos,
+    sent_again,
+)
+from livinglab.issues.services.meeting import meet_as_guest, meet_issue
 from livinglab.issues.services.reporting import claim_issue
 from livinglab.people.http import person_of, visitor_of
+from livinglab.people.models import Person
 
 
 @require_safe
@@ -51,8 +57,25 @@ def met_it_too(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Issue.objects.visible_to(sender.person).select_related("category")
     issue = get_object_or_404(seen, pk=pk)
     if sender.person is not None:
-        support_issue(issue, by=sender.person)
+        _meet(request, issue, sender.person)
     elif sender.guest is not None:
         meet_as_guest(issue, guest=sender.guest)
     context = {"issue": issue, "person": sender.person}
     return render(request, "issues/report/met.html", context)
+
+
+def _meet(request: HttpRequest, issue: Issue, person: Person) -> None:
+    """Whatever the form held of a new report comes along as a word of this one."""
+    draft = draft_of(person, _key(request.POST.get("draft", "")))
+    new = photos_in(request.FILES, request.POST.getlist("alts"))
+    words = request.POST.get("words", "")
+    meet_issue(issue, words=words, photos=[*new, *sent_again(draft)], by=person)
+    if draft is not None:
+        drop_draft_and_photos(draft, person)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
