@@ -40,11 +40,14 @@ class StepForm(forms.Form):
         raise NotImplementedError
 
 
-def words_field(label: Any = None, *, required: bool = True) -> forms.CharField:
+def words_field(
+    label: Any = None, *, required: bool = True, empty: Any = None
+) -> forms.CharField:
     return forms.CharField(
         label=label or _("Words for those who follow it"),
         max_length=2000,
         required=required,
+        error_messages={"required": empty or _("Please write what people are told.")},
         widget=forms.Textarea(LONG),
     )
 
@@ -64,6 +67,9 @@ class AnswerForm(StepForm):
         self.fields["template"].queryset = AnswerTemplate.objects.filter(  # type: ignore[attr-defined]
             city=self.city, state__in=ANSWERS
         )
+        # Of several reports at once, ready words may stand in for written ones.
+        if self.issue and self["state"].value() in NEEDS_WORDS:
+            self.fields["words"].required = True
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
@@ -190,7 +196,7 @@ class AssignForm(StepForm):
 
 
 class NoteForm(StepForm):
-    words = words_field(_("Note among colleagues"))
+    words = words_field(_("Note among colleagues"), empty=_("The note is empty."))
     title = _("internal note")
     send = _("Save the note")
     is_told = False
@@ -254,7 +260,11 @@ class AppealForm(StepForm):
     def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
         facts = self.cleaned_data
         return appeals.decide_appeal(
-            appeals.last_appeal(issue), facts["decision"], words=facts["words"], seen=seen, by=by
+            appeals.last_appeal(issue),
+            facts["decision"],
+            words=facts["words"],
+            seen=seen,
+            by=by,
         )
 
 
