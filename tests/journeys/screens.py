@@ -152,7 +152,9 @@ def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
     answer = page.goto(url + shot.address, wait_until="load")
     status = answer.status if answer else 0
     if page.locator("[data-frame]").count():
+        page.locator("[data-frame]").scroll_into_view_if_needed()  # drawn when seen
         page.locator("[data-frame] canvas").wait_for()
+        page.evaluate("scrollTo(0, 0)")
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
     if status != shot.status:

@@ -1,8 +1,9 @@
 /** Everything that is alive on a page: name → module, loaded only where it stands. */
 import type { Island, Islands } from "../lib/mount";
+import { near } from "../lib/near";
 
 export const islands: Islands = {
-  "usage-chart": (() => import("./usage-chart")) as Island,
+  "usage-chart": near((() => import("./usage-chart")) as Island),
   "file-choice": (() => import("./file-choice")) as Island,
   found: (() => import("./found")) as Island,
   "push-here": (() => import("./push-here")) as Island,

@@ -3,7 +3,7 @@ import { onNewContent } from "./htmx";
 
 export type Undo = () => void;
 export type Mount<Props> = (root: HTMLElement, props: Props) => Undo | void;
-export type Island = () => Promise<{ mount: Mount<never> }>;
+export type Island = (root: HTMLElement) => Promise<{ mount: Mount<never> }>;
 export type Islands = Readonly<Record<string, Island>>;
 
 const alive = new Map<HTMLElement, Undo>();
@@ -18,7 +18,7 @@ async function bring(root: HTMLElement, islands: Islands): Promise<void> {
   const load = islands[root.dataset.island ?? ""];
   if (!load || alive.has(root)) return;
   alive.set(root, () => undefined);
-  const { mount } = await load();
+  const { mount } = await load(root);
   if (!root.isConnected) return void alive.delete(root);
   const undo = mount(root, propsOf(root) as never);
   alive.set(root, undo ?? (() => undefined));
