@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livinglab.issues.selectors.glance import MyReport, glance_of
-from livinglab.issues.selectors.listing import Listed, Wanted, listed
+from livinglab.issues.selectors.listing import Listed, Wanted, listed, listed_at
 from livinglab.kernel.cards import Card, Task, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
-from livinglab.places.models import City, Neighbourhood
 
 SHOWN = 3
 
@@ -43,23 +42,32 @@ def _task(one: MyReport) -> Task | None:
     return None
 
 
-@card("home", order=20, version=lambda code: _version(Wanted()))
-def reports_near_me(person: Any, place: Any) -> Card:
-    """The newest reports of one's own city; of all cities before a choice."""
+@card("home", order=20, version=lambda code: listed(Wanted(), most=SHOWN).rows)
+def reports_near_me(person: Any, place: Any) -> Card | None:
+    """For visitors: the newest of the city they chose, before a choice of all.
+
+    Who is signed in finds their own reports here, and those nearby with their place.
+    """
+    if person is not None:
+        return None
     wanted = Wanted(city=place.city) if place else Wanted()
-    return _newest(wanted, "" if person else _("Report what is wrong"))
+    return _newest(wanted, _("Report what is wrong"))
 
 
-@card("place", order=20, version=lambda code: _version(_of_dong(code)))
+@card("place", order=20, version=lambda code: _rows("neighbourhood", code))
 def reports_of_a_neighbourhood(person: Any, place: Any) -> Card:
     """The newest reports of a neighbourhood."""
     return _newest(Wanted(city=place.city, dong=place))
 
 
-@card("city", order=20, version=lambda code: _version(_of_city(code)))
+@card("city", order=20, version=lambda code: _rows("city", code))
 def reports_of_a_city(person: Any, city: Any) -> Card:
     """The newest reports of a city."""
     return _newest(Wanted(city=city))
+
+
+def _rows(kind: str, code: str) -> Hashable:
+    return listed_at(kind, code, most=SHOWN).rows
 
 
 @card("me", order=20)
@@ -81,18 +89,3 @@ def _drawn(wanted: Wanted, found: Listed, task: str) -> Card:
     }
     tasks = [Task(task, reverse("report:form"), icon="megaphone")] if task else []
     return Card("issues/_newest_card.html", facts, tasks)
-
-
-def _version(wanted: Wanted | None) -> Hashable:
-    return listed(wanted, most=SHOWN).rows if wanted else ()
-
-
-def _of_dong(code: str) -> Wanted | None:
-    places = Neighbourhood.objects.only("pk", "city")
-    dong = places.filter(code=code).first()
-    return Wanted(dong=dong) if dong else None
-
-
-def _of_city(code: str) -> Wanted | None:
-    city = City.objects.only("pk").filter(code=code).first()
-    return Wanted(city=city) if city else None

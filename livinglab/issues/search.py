@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,8 @@ from livinglab.kernel.search import Hit, searched
 from livinglab.kernel.spelling import BESIDE, STANDS_IN, Words
 
 MOST_DIGITS = 12
+KEPT_S = 600
+KEPT = "kinds-of-reports-to-find"
 
 
 @searched("reports", gettext_lazy("Reports"), order=15)
@@ -24,11 +27,18 @@ def reports(words: Words, person: Any) -> list[Hit]:
 
 
 def _kinds(words: Words) -> list[Hit]:
-    offered = Category.objects.offered().filter(is_public=True).select_related("city")
-    found = (
-        (kind, words.fit(*_names(kind))) for kind in offered.defer("city__outline")
-    )
+    found = ((kind, words.fit(*_names(kind))) for kind in _offered())
     return [_list_of(kind) for kind, fit in found if fit is not None and fit < BESIDE]
+
+
+def _offered() -> list[Category]:
+    """Every kind whose reports can be read, kept ten minutes."""
+    kept: list[Category] | None = cache.get(KEPT)
+    if kept is None:
+        offered = Category.objects.offered().filter(is_public=True)
+        kept = list(offered.select_related("city").defer("city__outline"))
+        cache.set(KEPT, kept, KEPT_S)
+    return kept
 
 
 def _names(kind: Category) -> list[str]:

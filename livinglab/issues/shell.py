@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.kernel.shell import shell_pages, shortcut
+from livinglab.kernel.shell import public_pages, shell_pages, shortcut
 
 REPORT = "/report/"
 
 shell_pages(REPORT)
+public_pages(r"/issues/", r"/issues/map/", r"/issues/\d+/")
 shortcut("report", _("Report a problem"), url=REPORT, icon="camera", order=10)

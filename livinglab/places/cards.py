@@ -20,7 +20,7 @@ def choose_a_neighbourhood(person: Any, place: Any) -> Card | None:
     every = Task(
         _("Look at every neighbourhood"), reverse("places:list"), icon="map-pin"
     )
-    facts = {"place": place, "choices": neighbourhood_choices()}
+    facts = {"place": place, "choices": None if place else neighbourhood_choices()}
     return Card("places/_choose_card.html", facts, [every])
 
 

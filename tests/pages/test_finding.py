@@ -6,6 +6,7 @@ import pytest
 
 from livinglab.people.seeding import seed_legal_texts
 from tests import make
+from tests.issues import world
 
 HOUR, DAY = "max-age=3600", "max-age=86400"
 
@@ -28,20 +29,23 @@ def test_the_map_names_public_pages_that_open(client, settings):
     settings.SITE_URL = "https://lab.example"
     seed_legal_texts(settings.SEEDS_DIR)
     place = make.neighbourhood()
+    report, hidden = world.issue(), world.issue(is_public=False)
     answer = client.get("/sitemap.xml")
     assert HOUR in answer.headers["Cache-Control"]
     found = re.findall("<loc>([^<]+)</loc>", answer.text)
     paths = [address.removeprefix("https://lab.example") for address in found]
     assert f"/places/{place.code}/" in paths
     assert "/goals/" in paths
+    assert f"/issues/{report.pk}/" in paths
+    assert f"/issues/{hidden.pk}/" not in paths
     assert not [path for path in paths if client.get(path).status_code != 200]
     assert not [path for path in paths if 'content="noindex"' in client.get(path).text]
 
 
 @pytest.mark.django_db
-def test_the_map_asks_the_database_three_things(client, django_assert_num_queries):
+def test_the_map_asks_the_database_four_things(client, django_assert_num_queries):
     make.neighbourhood()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/sitemap.xml")
 
 

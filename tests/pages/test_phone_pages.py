@@ -22,8 +22,17 @@ KEPT = {
     "places:city",
     "places:neighbourhood",
     "energy:how",
+    "issues:list",
+    "issues:map",
+    "issues:issue",
 }
-SHELL = {"pages:offline", "pages:offline-reading", "pages:outbox", "pages:share"}
+SHELL = {
+    "pages:offline",
+    "pages:offline-reading",
+    "pages:outbox",
+    "pages:share",
+    "report:form",
+}
 NEVER = ("/me/", "/api/", "/accounts/", "/admin/", "/energy/homes/", "/energy/uploads/")
 SAMPLES = {"int": "7", "slug": "abc-1", "str": "abc1", "uuid": "0" * 8, "path": "a/b"}
 

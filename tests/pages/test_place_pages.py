@@ -90,5 +90,5 @@ def test_the_pages_ask_little(client, place, django_assert_max_num_queries):
     for address in ("/places/", f"/places/{place.code}/", "/places/city/siheung/"):
         with django_assert_max_num_queries(8):
             client.get(address)
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             client.get(address)

@@ -120,7 +120,7 @@ def test_the_search_asks_the_same_few_questions_for_ten_times_the_places(
             centre_lon=place.centre_lon, centre_lat=place.centre_lat,
             station_number=119,
         )  # fmt: skip
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         found(client, "한빛")
 
 

@@ -102,6 +102,11 @@ PUBLIC = {
     "report/draft/<uuid:key>/": "only the person or browser that wrote it",
     "report/done/<uuid:key>/": "the key of the sending is the proof",
     "report/met/<int:pk>/": "remembered for a guest until the sign-in",
+    "issues/": "published reports",
+    "issues/map/": "published reports",
+    "issues/points.geojson": "published reports, their places rounded",
+    "issues/feeds/<slug:code>.<slug:kind>": "published reports",
+    "issues/<int:pk>/": "published reports; others are not there",
     "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
     **dict.fromkeys(
         (

@@ -6,12 +6,14 @@ from django.db.models import Exists, OuterRef
 
 from livinglab.issues.grams import pair_number, words_of
 from livinglab.issues.models import Gram, Issue
-from livinglab.issues.selectors.listing import LEFT_OUT, for_cards
+from livinglab.issues.selectors.listing import LEFT_OUT
+from livinglab.kernel.stamps import stamps
 
 MOST = 50
 MOST_PAIRS = 6
-# Beyond this a pair is common, and how common no longer matters.
-COUNTED = 1000
+# Beyond a thousand a pair is common, and how common no longer matters.
+_COUNT = """(SELECT COUNT(*) FROM (
+SELECT 1 FROM issues_gram WHERE pair = %s LIMIT 1000) known)"""
 
 
 def issues_saying(words: str, *, most: int = MOST) -> list[Issue]:
@@ -19,13 +21,11 @@ def issues_saying(words: str, *, most: int = MOST) -> list[Issue]:
     pairs = _asked(words)
     if not pairs:
         return []
-    counts = {pair: _count(pair) for pair in pairs}
+    counts = _counts(pairs)
     if not all(counts.values()):
         return []
-    rarest, *others = sorted(pairs, key=lambda pair: counts[pair])[:MOST_PAIRS]
-    ids = _with_all(rarest, others, most)
-    found = for_cards(Issue.objects.public()).in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    rarest, *others = sorted(pairs, key=lambda pair: counts[pair])
+    return _with_all(rarest, others, most)
 
 
 def _asked(words: str) -> list[int]:
@@ -40,15 +40,21 @@ def _asked(words: str) -> list[int]:
     return once[::step][:MOST_PAIRS]
 
 
-def _count(pair: int) -> int:
-    """In how many reports it stands, counted no farther than it matters."""
-    return len(Gram.objects.filter(pair=pair).values_list("pk")[:COUNTED])
+def _counts(pairs: Sequence[int]) -> dict[int, int]:
+    """In how many reports each stands, counted no farther than it matters."""
+    asked = ", ".join(_COUNT for _pair in pairs)
+    (row,) = stamps(f"SELECT {asked}", *pairs)  # noqa: S608  our own words only
+    return dict(zip(pairs, row, strict=True))
 
 
-def _with_all(rarest: int, others: Sequence[int], most: int) -> list[int]:
-    found = Gram.objects.filter(pair=rarest, issue__is_public=True)
+def _with_all(rarest: int, others: Sequence[int], most: int) -> list[Issue]:
+    """Newest first along the rarest pair, the others looked up report by report."""
+    found = Gram.objects.filter(pair=rarest)
     for pair in others:
-        there = Gram.objects.filter(pair=pair, issue=OuterRef("issue"))
+        there = Gram.objects.filter(pair=pair, issue_id=OuterRef("issue_id"))
         found = found.filter(Exists(there))
-    found = found.exclude(issue__state__in=LEFT_OUT).order_by("-issue")
-    return list(found.values_list("issue_id", flat=True)[:most])
+    shown = found.filter(issue__is_public=True).exclude(issue__state__in=LEFT_OUT)
+    rows = shown.select_related("issue__category", "issue__neighbourhood").defer(
+        "issue__neighbourhood__polygon", "issue__answers"
+    )
+    return [row.issue for row in rows.order_by("-issue_id")[:most]]

@@ -39,6 +39,13 @@ ORDER BY i.id DESC
 """
 
 
+_AT = {
+    kind: f"""i.is_public AND i.state NOT IN (%s, %s)
+AND i.{kind}_id = (SELECT id FROM places_{kind} WHERE code = %s)"""  # noqa: S608
+    for kind in ("neighbourhood", "city")
+}
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What somebody looks for; `before` is the report after which the page begins."""
@@ -163,6 +170,12 @@ def listed(wanted: Wanted, *, most: int = PAGE) -> Listed:
     where, values = conditions(wanted)
     sql = _NEWEST.format(where=where, most=most + 1)
     return Listed(stamps(sql, *values), most)
+
+
+def listed_at(kind: str, code: str, *, most: int) -> Listed:
+    """The same of a place known by its code alone: a `neighbourhood` or a `city`."""
+    sql = _NEWEST.format(where=_AT[kind], most=most + 1)
+    return Listed(stamps(sql, *map(str, LEFT_OUT), code), most)
 
 
 def conditions(wanted: Wanted) -> tuple[str, list[Value]]:

@@ -136,7 +136,7 @@ def questions_of(person: Person) -> Any:
         .filter(closing__at=_closed_at())
         .select_related("issue__category", "issue__neighbourhood")
         .defer("issue__neighbourhood__polygon")
-        .order_by("-issue", "-round")
+        .order_by("-issue_id", "-round")
     )
 
 

@@ -10,6 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from livinglab.goals.models import Goal
+from livinglab.issues.models import Issue
+from livinglab.issues.states import State
 from livinglab.places.models import City, Neighbourhood
 
 FRONT = [
@@ -18,12 +20,23 @@ FRONT = [
     "pages:search",
     "energy:home",
     "energy:how",
+    "issues:list",
+    "issues:map",
     "goals:list",
     "places:list",
     "legal:terms",
     "legal:privacy",
 ]
-NOT_FOR_MACHINES = ["/admin/", "/api/v1/", "/energy/homes/", "/me/", "/outbox/"]
+NOT_FOR_MACHINES = [
+    "/admin/",
+    "/api/v1/",
+    "/energy/homes/",
+    "/issues/mine/",
+    "/issues/places/",
+    "/me/",
+    "/outbox/",
+]
+NEWEST_REPORTS = 1000
 
 
 @require_safe
@@ -48,6 +61,9 @@ def _paths() -> Iterator[str]:
     goals = Goal.objects.order_by("code").values_list("code", flat=True)
     cities = City.objects.order_by("code").values_list("code", flat=True)
     places = Neighbourhood.objects.order_by("code").values_list("code", flat=True)
+    reports = Issue.objects.public().exclude(state=State.WITHDRAWN)
+    newest = reports.values_list("pk", flat=True)[:NEWEST_REPORTS]
+    yield from (reverse("issues:issue", args=[pk]) for pk in newest)
     yield from (reverse("goals:goal", args=[code]) for code in goals)
     yield from (reverse("places:city", args=[code]) for code in cities)
     yield from (reverse("places:neighbourhood", args=[code]) for code in places)
