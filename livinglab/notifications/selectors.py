@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from livinglab.kernel.stamps import Row, stamps
+from livinglab.notifications.channels import letters
 from livinglab.notifications.channels.parcel import Message, message_of
 from livinglab.notifications.channels.ways import WAYS, offered
 from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
@@ -92,7 +93,8 @@ SELECT w.email, r.*, m.*, p.id, p.is_on,
   (SELECT MAX(x.updated_at) FROM notifications_pushsubscription x
     WHERE x.person_id = w.id),
   (SELECT MAX(x.reached_at) FROM notifications_pushsubscription x
-    WHERE x.person_id = w.id)
+    WHERE x.person_id = w.id),
+  (SELECT COUNT(*) FROM account_emailaddress x WHERE x.user_id = w.id AND x.verified)
 FROM people_person w
 LEFT JOIN notifications_rhythm r ON r.person_id = w.id
 LEFT JOIN notifications_mobilenumber m ON m.person_id = w.id
@@ -168,18 +170,28 @@ class SwitchGroup:
     rows: list[SwitchRow]
 
 
+def _can_choose(way: Channel, person: Person) -> bool:
+    """Whether something can come this way; letters, once the address is confirmed."""
+    if way == Channel.EMAIL:
+        return letters.is_confirmed(person)
+    return bool(WAYS[way].reaches([person.pk]))
+
+
 def switches(
     person: Person, reached: Collection[Channel] | None = None
 ) -> list[SwitchGroup]:
     """Every kind on every channel that can reach the person, by urgency.
 
+    Nothing at all where no channel can: there is nothing to switch.
     `reached` are these channels, where somebody knows them already.
     """
     choices = Choices([person.pk])
     if reached is None:
-        reached = [way for way in offered() if WAYS[way].reaches([person.pk])]
+        reached = [way for way in offered() if _can_choose(way, person)]
     channels = [way for way in offered() if way in reached]
-    groups = []
+    groups: list[SwitchGroup] = []
+    if not channels:
+        return groups
     for urgency in Urgency:
         rows = [
             SwitchRow(

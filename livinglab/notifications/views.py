@@ -123,7 +123,7 @@ def _choices(
     browsers = list(selectors.browsers_of(person))
     reached = {
         Channel.PUSH: bool(browsers),
-        Channel.EMAIL: letters.can_exist(person.email),
+        Channel.EMAIL: letters.is_confirmed(person),
         Channel.SMS: mobile is not None and mobile.confirmed_at is not None,
     }
     context = {

@@ -3,10 +3,12 @@
 import hashlib
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from livinglab.notifications import selectors
 from livinglab.notifications.models import Notice, Preference, Rhythm
 from livinglab.notifications.topics import one_hears_of_oneself
+from tests import make
 from tests.notifications.conftest import new_browser
 from tests.notifications.doubles import Browser
 from tests.notifications.test_notify import tell
@@ -213,3 +215,30 @@ def test_a_number_is_given_and_taken_back_on_the_page(signed_in, resident, gatew
     assert "확인 번호가 다르거나" in wrong
     signed_in.post(f"{give}forget/")
     assert "one-time-code" not in signed_in.get("/me/notifications/").text
+
+
+def test_whoever_nothing_can_reach_reads_what_to_do_first(signed_in, resident):
+    EmailAddress.objects.filter(user=resident).update(verified=False)
+
+    page = signed_in.get("/me/notifications/").text
+
+    assert 'name="on"' not in page
+    assert "이메일 주소를 먼저 확인" in page
+    assert 'href="/accounts/email/"' in page
+
+    EmailAddress.objects.filter(user=resident).update(verified=True)
+    page = signed_in.get("/me/notifications/").text
+    assert 'value="test.news:email"' in page
+    assert "이메일 주소를 먼저 확인" not in page
+
+
+def test_people_of_a_demonstration_choose_too(client, siheung):
+    somebody = make.resident("home-0001@demo.livinglab.example")
+    client.force_login(somebody)
+    assert 'value="test.news:email" checked' in client.get("/me/notifications/").text
+
+    client.post("/me/notifications/switches/", {"on": []})
+
+    page = client.get("/me/notifications/").text
+    assert 'value="test.news:email"' in page
+    assert 'value="test.news:email" checked' not in page

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail, signing
 from django.core.mail.backends.base import BaseEmailBackend
@@ -40,9 +41,10 @@ def reaches(person_ids: Collection[int]) -> set[int]:
     return set(people.values_list("pk", flat=True))
 
 
-def can_exist(address: str) -> bool:
-    """The same of one address."""
-    return address != "" and not address.endswith(NOWHERE)
+def is_confirmed(person: Person) -> bool:
+    """Whether somebody read a code at the person's address."""
+    found = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
+    return found.exists()
 
 
 def send(parcel: Parcel) -> Outcome:
