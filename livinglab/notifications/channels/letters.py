@@ -44,7 +44,7 @@ def reaches(person_ids: Collection[int]) -> set[int]:
 def is_confirmed(person: Person) -> bool:
     """Whether somebody read a code at the person's address."""
     found = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
-    return found.exists()
+    return bool(found.exists())
 
 
 def send(parcel: Parcel) -> Outcome:
