@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from livinglab.energy.demo import table
 from livinglab.energy.demo.cast import email_of, gather_cast, let_in_caregivers
 from livinglab.energy.demo.figures import Line, lines_of, sample_lines
 from livinglab.energy.demo.homes import Place, build_homes
-from livinglab.energy.demo.plan import HomePlan, first_day, plan_homes
+from livinglab.energy.demo.plan import DOMAIN, HomePlan, first_day, plan_homes
 from livinglab.energy.demo.progress import Steps, until_computed
 from livinglab.energy.demo.record import Record, folders
 from livinglab.energy.demo.samples import NoSamples
@@ -24,6 +25,7 @@ from livinglab.energy.demo.samples_in import add_samples
 from livinglab.energy.demo.weather import write_weather
 from livinglab.goals.services import plan_measurements
 from livinglab.goals.tasks import measure_due_goals
+from livinglab.kernel.demonstrating import Scene, parts
 from livinglab.places.models import Neighbourhood
 
 HOMES_AT_ONCE = 40
@@ -36,6 +38,7 @@ def seeds(homes: int | None = None) -> dict[str, Any]:
     if homes is not None:
         for place in facts["places"]:
             place |= {"homes": homes, "comparison": homes // 5}
+        facts["size"] = homes
     return facts
 
 
@@ -84,8 +87,24 @@ class Demonstration:
             done += len(plans)
             steps.move("homes", done, len(self.plans))
         let_in_caregivers(self.facts["people"])
+        self._add_parts(steps, leaving)
         if samples is not None:
             self._add_samples(samples, steps)
+
+    def _add_parts(self, steps: Steps, leaving: threading.Event) -> None:
+        """What other apps add around the homes."""
+        places = [facts["code"] for facts in self.facts["places"]]
+        for name, tell in parts().items():
+            scene = Scene(
+                today=self.record.today,
+                seed=self.record.seed,
+                places=places,
+                domain=DOMAIN,
+                size=self.facts.get("size"),
+                leaving=leaving,
+                move=partial(steps.move, name),
+            )
+            tell(scene)
 
     def _portions(self) -> Iterator[tuple[Place, Sequence[HomePlan]]]:
         by_code = {facts["code"]: facts for facts in self.facts["places"]}
