@@ -25,6 +25,10 @@ KEPT = {
     "issues:list",
     "issues:map",
     "issues:issue",
+    "legal:terms",
+    "legal:terms-of",
+    "legal:privacy",
+    "legal:privacy-of",
 }
 SHELL = {
     "pages:offline",
