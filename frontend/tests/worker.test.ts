@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { holdsFiles, keepForms, restoreForms } from "../src/lib/forms-kept";
 import { fieldsOf, now, saidBefore } from "../src/lib/reading";
-import { isShape, kindOf, mayBeKept, pageFor, shapesIn, wanted, type Lab } from "../src/sw/known";
+import { isShape, kindOf, mayBeKept, pagesFor, shapesIn, wanted, type Lab } from "../src/sw/known";
 import { whenSeen } from "../src/sw/seen";
 
 const ORIGIN = "https://lab.example";
@@ -11,6 +11,7 @@ const lab: Lab = {
   takers: [
     { accept: ["text/csv", ".csv"], page: "" },
     { accept: ["image/*"], page: "/offline/reading/" },
+    { accept: ["image/*"], page: "/report/", several: true },
   ],
 };
 const kind = (path: string): string => kindOf(new URL(path, ORIGIN), ORIGIN, lab);
@@ -51,10 +52,13 @@ describe("what may be kept", () => {
   });
 });
 
-it("leads a photo to the page that shows it, a file to the server", () => {
-  expect(pageFor({ name: "m.jpg", type: "image/jpeg" }, lab)).toBe("/offline/reading/");
-  expect(pageFor({ name: "A.CSV", type: "" }, lab)).toBe("");
-  expect(pageFor({ name: "a.mp4", type: "video/mp4" }, lab)).toBe("");
+it("leads photos to the pages that show them, a file to the server", () => {
+  const photo = { name: "m.jpg", type: "image/jpeg" };
+  expect(pagesFor([photo], lab)).toEqual(["/offline/reading/", "/report/"]);
+  expect(pagesFor([photo, photo], lab)).toEqual(["/report/"]);
+  expect(pagesFor([{ name: "A.CSV", type: "" }], lab)).toEqual([]);
+  expect(pagesFor([photo, { name: "A.CSV", type: "" }], lab)).toEqual([]);
+  expect(pagesFor([{ name: "a.mp4", type: "video/mp4" }], lab)).toEqual([]);
 });
 
 it("says in the page's own language when it was seen", () => {

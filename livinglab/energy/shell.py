@@ -51,4 +51,6 @@ takes(
     receive=receive_file,
 )
 # A photo of the meter: the number is read off it on the phone, the photo stays there.
-takes("photo", accept=("image/*",), page=READING)
+takes(
+    "photo", accept=("image/*",), page=READING, words=gettext_lazy("Enter a reading")
+)

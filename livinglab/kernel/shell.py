@@ -36,13 +36,16 @@ class Shortcut:
 class Taker:
     """What an app takes from the phone's share sheet.
 
-    `receive(person, file, choice)` stores it and says where to go on; without it the
-    file stays on the phone and `page` shows it.
+    With a `page` the file stays on the phone and the page shows it; where several pages
+    would, the person chooses by their `words`. `receive(person, file, choice)` stores
+    it on the server, where no worker stands before it, and says where to go on.
     """
 
     name: str
     accept: tuple[str, ...]
     page: str = ""
+    words: Words = ""
+    takes_several: bool = False
     receive: Callable[[Any, Any, str], str] | None = None
 
     def fits(self, name: str, kind: str) -> bool:
@@ -80,10 +83,12 @@ def takes(
     *,
     accept: Iterable[str],
     page: str = "",
+    words: Words = "",
+    takes_several: bool = False,
     receive: Callable[[Any, Any, str], str] | None = None,
 ) -> None:
     """Take files of these media types and endings from the share sheet."""
-    _takers[name] = Taker(name, tuple(accept), page, receive)
+    _takers[name] = Taker(name, tuple(accept), page, words, takes_several, receive)
 
 
 def public_patterns() -> list[str]:
@@ -112,5 +117,6 @@ def takers() -> list[Taker]:
 
 
 def taker_of(name: str, kind: str) -> Taker | None:
-    """Who takes this file; nobody is an answer too."""
-    return next((one for one in _takers.values() if one.fits(name, kind)), None)
+    """Who takes this file, whoever stores it first; nobody is an answer too."""
+    fitting = [one for one in _takers.values() if one.fits(name, kind)]
+    return next((one for one in fitting if one.receive), next(iter(fitting), None))

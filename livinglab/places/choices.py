@@ -17,12 +17,14 @@ CodeChoices = list[tuple[str, list[tuple[str, str]]]]
 
 def neighbourhood_choices() -> Choices:
     """Groups of (id, name) in the reader's language, kept for ten minutes."""
-    return _kept("pk")
+    choices: Choices = _kept("pk")
+    return choices
 
 
 def neighbourhood_code_choices() -> CodeChoices:
     """The same by code: what pages that live on phones may keep."""
-    return _kept("code")
+    choices: CodeChoices = _kept("code")
+    return choices
 
 
 def _kept(field: str) -> Any:

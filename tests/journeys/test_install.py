@@ -191,6 +191,7 @@ def test_a_photo_is_read_off_on_the_phone_and_a_video_is_refused(
     page = phone.new_page()
     keep_home(page, world["homes"]["saving"])
     page.evaluate(SHARE, PHOTO)
+    page.get_by_role("button", name="검침 입력").click()
     expect(page.get_by_role("img", name="찍어 둔 계량기 사진")).to_be_visible()
     page.goto("/about/")
     page.evaluate(SHARE, VIDEO)

@@ -1,5 +1,7 @@
 """The frame every page stands in: language, look, doors, errors in our words."""
 
+import re
+
 import pytest
 
 PUBLIC = [
@@ -73,6 +75,18 @@ def test_the_view_menu_never_leads_to_another_site(client):
 
 @pytest.mark.django_db
 def test_five_tabs_and_the_current_one_is_marked(client):
-    text = client.get("/goals/").text
-    assert text.count("ll-tabs__item") >= 5
+    text = client.get("/places/").text
+    assert len(re.findall(r'<a class="ll-tabs__item[ "]', text)) == 5
     assert text.count('aria-current="page"') == 1
+
+
+@pytest.mark.django_db
+def test_reporting_is_the_middle_tab_and_its_pages_mark_it(client):
+    text = client.get("/report/").text
+    tabs = re.findall(r'<a class="ll-tabs__item[^>]*>', text)
+    assert 'href="/report/"' in tabs[2]
+    assert 'aria-current="page"' in tabs[2]
+    assert (
+        'aria-current="page"'
+        in re.findall(r'<a class="ll-tabs__item[^>]*>', client.get("/issues/").text)[2]
+    )

@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from livinglab.energy.models import Upload
+from livinglab.people.models import Draft
 from tests import make
+from tests.kernel.test_clean_photo import photo
 
 CSV = "날짜,시간,사용량(kWh)\n" + "".join(
     f"2026-03-01,{hour:02d}:00,0.25\n" for hour in range(1, 25)
@@ -60,15 +62,28 @@ def test_without_a_home_it_says_what_comes_first(mine):
     assert "우리 집을 등록" in answer.text
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [("me.jpg", "image/jpeg"), ("a.mp4", "video/mp4"), ("x", "")]
-)
+@pytest.mark.parametrize(("name", "kind"), [("a.mp4", "video/mp4"), ("x", "")])
 def test_what_nobody_takes_is_refused_with_what_can_be(mine, resident, name, kind):
     make.premises(resident)
     answer = mine.post("/share/", {"files": file(name, kind)})
     assert answer.status_code == 422
     assert "CSV나 그린버튼 XML" in answer.text
     assert not Upload.objects.exists()
+
+
+def test_a_photo_begins_a_report_where_no_worker_took_it(mine, resident):
+    taken = SimpleUploadedFile("me.jpg", photo().getvalue(), "image/jpeg")
+    answer = mine.post("/share/", {"files": taken})
+    draft = Draft.objects.get(person=resident)
+    assert answer["Location"] == f"/report/draft/{draft.key}/"
+    assert draft.issue_photos.count() == 1
+    assert "보내기" in mine.get(answer["Location"]).text
+
+
+def test_what_only_calls_itself_a_photo_is_refused(mine):
+    answer = mine.post("/share/", {"files": file("me.jpg", "image/jpeg")})
+    assert answer.status_code == 422
+    assert not Draft.objects.exists()
 
 
 def test_two_files_at_once_are_too_many(mine, resident):

@@ -1,7 +1,8 @@
 /**
  * What came from the share sheet waits here until it is clear where it goes.
  *
- *   <div data-island="share-choice">
+ *   <div data-island="share-choice" data-props="…">
+ *     {"pages": [{"page": "/report/", "words": "…"}]}
  *     <p data-nothing>…</p>
  *     <ul data-list></ul>
  *     <template data-row>… [data-name] [data-says="offline|signed-out|busy"] [data-sentence]
@@ -12,9 +13,10 @@ import { part } from "../lib/part";
 import { session } from "../lib/sender";
 import { store, type Shared } from "../lib/store";
 
+type Props = { pages: readonly { page: string; words: string }[] };
 type Said = { url?: string; detail?: string; options?: { value: string; words: string }[] };
 
-export function mount(root: HTMLElement): void {
+export function mount(root: HTMLElement, { pages }: Props): void {
   const list = part(root, "[data-list]");
   const asked = new URLSearchParams(location.search);
   const template = part<HTMLTemplateElement>(root, "template[data-row]");
@@ -49,16 +51,27 @@ export function mount(root: HTMLElement): void {
       return location.assign(said.url);
     }
     show(row, "refused", said);
-    choose(shared, row, said.options ?? []);
+    choose(row, said.options ?? [], (value) => void give(shared, row, value));
   }
 
-  function choose(shared: Shared, row: HTMLElement, options: readonly { value: string; words: string }[]): void {
+  /** The pages of this phone it may go on to. */
+  function lead(shared: Shared, row: HTMLElement): void {
+    const fitting = pages.filter(({ page }) => shared.pages?.includes(page));
+    const options = fitting.map(({ page, words }) => ({ value: page, words }));
+    choose(row, options, (page) => location.assign(`${page}?shared=${shared.id}`));
+    show(row, "", {});
+    part(row, "[data-again]").hidden = true;
+  }
+
+  type Options = readonly { value: string; words: string }[];
+
+  function choose(row: HTMLElement, options: Options, act: (value: string) => void): void {
     const buttons = options.map(({ value, words }) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "ll-button ll-button--secondary";
       button.textContent = words;
-      button.addEventListener("click", () => void give(shared, row, value));
+      button.addEventListener("click", () => act(value));
       return button;
     });
     part(row, "[data-choices]").replaceChildren(...buttons);
@@ -67,13 +80,11 @@ export function mount(root: HTMLElement): void {
   function rowOf(shared: Shared): HTMLElement {
     const row = (template.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
     part(row, "[data-name]").textContent = shared.name;
-    const begin = (): void => {
-      if (shared.page) location.assign(`${shared.page}?shared=${shared.id}`);
-      else void give(shared, row);
-    };
-    part(row, "[data-again]").addEventListener("click", begin);
+    const isForPages = (shared.pages ?? []).length > 0;
+    part(row, "[data-again]").addEventListener("click", () => void give(shared, row));
     part(row, "[data-drop]").addEventListener("click", () => void drop(shared).then(open));
-    if (shared.id === asked.get("now") && !shared.page) begin();
+    if (isForPages) lead(shared, row);
+    else if (asked.get("now")?.split(",").includes(shared.id)) void give(shared, row);
     return row;
   }
 

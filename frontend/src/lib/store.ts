@@ -33,7 +33,7 @@ export interface Entry {
 export interface KeptFile { id: string; entry: string; name: string; bytes: Blob }
 export interface Receipt { id: string; owner: string; title: string; at: number; seeAt: string; answer: string }
 export interface Home { id: number; owner: string; name: string }
-export interface Shared { id: string; at: number; name: string; bytes: Blob; page: string }
+export interface Shared { id: string; at: number; name: string; bytes: Blob; pages?: readonly string[] }
 export interface Who { tag: string; at: number }
 
 interface Phone extends DBSchema {

@@ -3,7 +3,7 @@
 export interface Lab {
   pages: readonly string[]; // whole paths of public pages, as regular expressions
   shell: readonly string[];
-  takers: readonly { accept: readonly string[]; page: string }[];
+  takers: readonly { accept: readonly string[]; page: string; several?: boolean }[];
 }
 export type Kind = "shell" | "public" | "never";
 
@@ -36,16 +36,22 @@ export function mayBeKept(response: Response): boolean {
   return response.status === 200 && response.headers.get("X-Shell") === "public";
 }
 
-/** Where a shared file is read on the phone itself; nothing: the server takes it. */
-export function pageFor(file: { name: string; type: string }, lab: Lab): string {
+function fits(file: { name: string; type: string }, accept: readonly string[]): boolean {
   const [type, name] = [file.type.toLowerCase(), file.name.toLowerCase()];
-  const fits = (wanted: string): boolean =>
+  return accept.some((wanted) =>
     wanted.startsWith(".")
       ? name.endsWith(wanted)
       : wanted.endsWith("/*")
         ? type.startsWith(wanted.slice(0, -1))
-        : type === wanted;
-  return lab.takers.find((taker) => taker.accept.some(fits))?.page ?? "";
+        : type === wanted,
+  );
+}
+
+/** Pages that read shared files on the phone itself; none: the server takes them. */
+export function pagesFor(files: readonly { name: string; type: string }[], lab: Lab): string[] {
+  const able = lab.takers.filter((taker) => files.length === 1 || taker.several);
+  const fitting = able.filter(({ accept }) => files.every((file) => fits(file, accept)));
+  return [...new Set(fitting.map(({ page }) => page).filter(Boolean))];
 }
 
 /** Files of the build, and whatever the shell's pages themselves ask for. */

@@ -1,6 +1,6 @@
 /** What the share sheet hands over is kept first, then asked where to put it. */
 import { store, writing, type Shared } from "../lib/store";
-import { pageFor, type Lab } from "./known";
+import { pagesFor, type Lab } from "./known";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -8,7 +8,7 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
 
 async function keep(files: readonly File[], lab: Lab): Promise<Shared[]> {
   const shared: Shared[] = files.map((file) => ({
-    id: crypto.randomUUID(), at: Date.now(), name: file.name, bytes: file, page: pageFor(file, lab),
+    id: crypto.randomUUID(), at: Date.now(), name: file.name, bytes: file, pages: pagesFor([file], lab),
   }));
   await writing(async () => {
     const tx = (await store()).transaction("shared", "readwrite");
@@ -25,9 +25,9 @@ async function keep(files: readonly File[], lab: Lab): Promise<Shared[]> {
 async function taken(request: Request, lab: Lab): Promise<Response> {
   const form = await request.formData();
   const files = form.getAll("files").filter((one): one is File => one instanceof File);
-  const [first, ...more] = await keep(files, lab);
-  const isForPage = first?.page && more.length === 0;
-  const goal = isForPage ? `${first.page}?shared=${first.id}` : `/share/?now=${first?.id ?? ""}`;
+  const ids = (await keep(files, lab)).map(({ id }) => id).join(",");
+  const [page, ...others] = pagesFor(files, lab);
+  const goal = page && others.length === 0 ? `${page}?shared=${ids}` : `/share/?now=${ids}`;
   return Response.redirect(new URL(goal, self.location.origin).href, 303);
 }
 

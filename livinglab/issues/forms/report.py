@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.errors import IssueRefused
@@ -95,7 +96,7 @@ class ReportForm(forms.Form):
         typed = self.cleaned_data
         if not spot.is_exact and not typed.get("address"):
             raise IssueRefused(
-                _("Please say near what it is, so that it can be found."),
+                gettext("Please say near what it is, so that it can be found."),
                 field="address",
             )
         category = category_of(spot.city, typed.get("category") or "")

@@ -10,7 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from livinglab.issues.models import Issue, Photo
-from livinglab.issues.services.photos import SIZES, SentPhoto, add_photo
+from livinglab.issues.services.photos import (
+    SIZES,
+    SentPhoto,
+    clean_photos,
+    store_photos,
+)
 from livinglab.people.models import Draft, Guest, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
@@ -39,11 +44,12 @@ def keep_half(
     key: UUID | None = None,
 ) -> Draft:
     """Keep what was written so far; photos are cleaned as they are for good."""
-    if key is None:
-        _make_room(owner)
-    draft = keep_draft(owner, KIND, dict(words), key=key)
-    for one in photos:
-        add_photo(draft, one.file, size=one.size, alt=one.alt)
+    cleaned = clean_photos(photos)
+    with transaction.atomic():
+        if key is None:
+            _make_room(owner)
+        draft = keep_draft(owner, KIND, dict(words), key=key)
+        store_photos(draft, cleaned)
     return draft
 
 

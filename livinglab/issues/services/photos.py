@@ -68,13 +68,16 @@ def _ready(photo: SentPhoto) -> ReadyPhoto:
 
 
 def store_photos(
-    issue: Issue, photos: Sequence[ReadyPhoto], *, change: Change | None = None
+    thing: Issue | Draft,
+    photos: Sequence[ReadyPhoto],
+    *,
+    change: Change | None = None,
 ) -> list[Photo]:
-    """Keep cleaned photos of a report, or of a word added to it, in their order.
+    """Keep cleaned photos of a report, of a draft, or of a word added, in their order.
 
     Call inside a transaction.
     """
-    return [_stored(issue, ready, change) for ready in photos]
+    return [_stored(thing, ready, change) for ready in photos]
 
 
 def add_photo(

@@ -26,7 +26,10 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     known = {
         "pages": public_patterns(),
         "shell": shell_paths(),
-        "takers": [{"accept": each.accept, "page": each.page} for each in takers()],
+        "takers": [
+            {"accept": one.accept, "page": one.page, "several": one.takes_several}
+            for one in takers()
+        ],
     }
     script = f"self.lab={json.dumps(known)};\n{path.read_text()}"
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from livinglab.kernel.errors import NotAllowed, Refused
-from livinglab.kernel.shell import taker_of
+from livinglab.kernel.shell import taker_of, takers
 from livinglab.pages.errors import CannotTake
 from livinglab.people.http import visitor_of
 from livinglab.people.models import Person
@@ -23,7 +23,7 @@ from livinglab.people.models import Person
 def share(request: HttpRequest) -> HttpResponse:
     """GET: the page that asks where to put it. POST: take it, or say why not."""
     if request.method != "POST":
-        return render(request, "pages/share.html")
+        return _page(request)
     try:
         return _taken(request)
     except Refused as refusal:
@@ -48,8 +48,8 @@ def _put(file: "UploadedFile[Any]", person: Person, choice: str) -> str:
     if taker is None or taker.receive is None:
         raise CannotTake(
             _(
-                "This cannot be shared here. Energy files can: CSV or Green Button "
-                "XML. Nothing was stored."
+                "This cannot be shared here. Photos and energy files can: CSV or "
+                "Green Button XML. Nothing was stored."
             )
         )
     return taker.receive(person, file, choice)
@@ -59,16 +59,21 @@ def _please_sign_in(request: HttpRequest) -> HttpResponse:
     sentence = _("Please sign in first, then share it again. Nothing was stored.")
     if _is_script(request):
         return JsonResponse({"code": "signed_out", "detail": sentence}, status=401)
-    context = {"sentence": sentence, "may_sign_in": True}
-    return render(request, "pages/share.html", context, status=401)
+    return _page(request, 401, sentence=sentence, may_sign_in=True)
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if _is_script(request):
         body = {"code": refusal.code, "detail": str(refusal), **refusal.facts}
         return JsonResponse(body, status=refusal.status)
-    context = {"sentence": str(refusal)}
-    return render(request, "pages/share.html", context, status=refusal.status)
+    return _page(request, refusal.status, sentence=str(refusal))
+
+
+def _page(request: HttpRequest, status: int = 200, **said: Any) -> HttpResponse:
+    """The list of what waits, and the pages a file may go on to."""
+    pages = [{"page": one.page, "words": one.words} for one in takers() if one.words]
+    context = {"choices": {"pages": pages}, **said}
+    return render(request, "pages/share.html", context, status=status)
 
 
 def _is_script(request: HttpRequest) -> bool:
