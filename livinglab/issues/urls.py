@@ -5,6 +5,7 @@ from django.urls import path
 from livinglab.issues.views import (
     covering,
     feeds,
+    figures,
     issue,
     issue_acts,
     listing,
@@ -16,6 +17,8 @@ app_name = "issues"
 urlpatterns = [
     path("photos/<uuid:key>/cover/", covering.cover, name="cover"),
     path("photos/<uuid:key>/<str:size>.webp", photos.photo, name="photo"),
+    # how promises are kept
+    path("figures/", figures.figures, name="figures"),
     # public and own pages
     path("", listing.issue_list, name="list"),
     path("map/", listing.issue_map, name="map"),

@@ -60,6 +60,19 @@ class StackPart:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A share under its name; without a number the bar stays empty."""
+
+    name: str
+    words: str
+    share: float | None
+
+    @property
+    def width(self) -> float:
+        return percent_of(self.share or 0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True)
 class GoalBar:
     """From the baseline on the left to beyond the target, whichever way is better."""
 

@@ -15,7 +15,7 @@ from django.contrib.messages.storage.base import Message
 
 from livinglab.kernel.cards import Task
 from livinglab.kernel.faults import FAULTS
-from livinglab.kernel.plots import StackPart, goal_bar, stacked
+from livinglab.kernel.plots import Bar, StackPart, goal_bar, stacked
 from livinglab.pages.programme import Line, Said
 
 LONG = "아주길고도긴이름을가진동네의주민센터와도서관그리고체육관앞마당"
@@ -57,6 +57,7 @@ ENTRIES = [
     Entry("goal"),
     Entry("key", ("key_bar", "key_dash", "key_goal", "key_mark")),
     Entry("stack-bar", ("stack_bar",)),
+    Entry("bars", ("bars",)),
     Entry("share"),
     Entry("spread"),
     Entry("ladder"),
@@ -116,6 +117,11 @@ def sample_facts() -> dict[str, Any]:
             "away": goal_bar(0, -20, 5, low=1, high=9),
         },
         "parts": tuple(_parts()),
+        "bar_rows": (
+            Bar("안심1동", "92 % · 37", 0.92),
+            Bar(LONG, "8 % · 1,204", 0.08),
+            Bar("혁신동", "–", None),
+        ),
         "names": ["방법", "동네", "동의"],
         "steps": [
             Line(Said("주민을 모집했어요.", "Recruited."), when="2026-03"),

@@ -104,6 +104,7 @@ PUBLIC = {
     "report/met/<int:pk>/": "remembered for a guest until the sign-in",
     "issues/": "published reports",
     "issues/map/": "published reports",
+    "issues/figures/": "counts and shares of a city's reports",
     "issues/points.geojson": "published reports, their places rounded",
     "issues/feeds/<slug:code>.<slug:kind>": "published reports",
     "issues/<int:pk>/": "published reports; others are not there",

@@ -7,6 +7,7 @@ moved is no news any more, unless it happened in the last days.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Subquery
 from django.utils import timezone
@@ -88,7 +89,7 @@ def _move_verdicts(issues: Sequence[int]) -> None:
     answered.update(answered_at=_later("ask_at", timedelta(hours=9)))
 
 
-def _later(name: str, by: timedelta) -> ExpressionWrapper:
+def _later(name: str, by: timedelta) -> Any:
     return ExpressionWrapper(F(name) + by, output_field=DateTimeField())
 
 

@@ -21,7 +21,7 @@ from livinglab.kernel import numbers
 from livinglab.kernel.drawn import around, component
 from livinglab.kernel.faults import FAULTS, Fault
 from livinglab.kernel.permissions import may as ask
-from livinglab.kernel.plots import StackPart
+from livinglab.kernel.plots import Bar, StackPart
 
 register = template.Library()
 
@@ -202,6 +202,12 @@ def stack_bar(parts: Sequence[StackPart], label: str) -> SafeString:
         (part, stack_bar(part.parts, part.name) if part.parts else "") for part in parts
     ]
     return _component("stack_bar", parts=shown, label=label)
+
+
+@register.simple_tag
+def bars(rows: Sequence[Bar], label: str) -> SafeString:
+    """Shares beside each other, each with its name and its number."""
+    return _component("bars", bars=rows, label=label)
 
 
 @register.simple_tag
