@@ -85,7 +85,7 @@ class OfOwnCity(admin.SimpleListFilter):
         value = self.value() or ""
         if not value.isdigit():
             return None
-        return queryset.filter(**{self.parameter_name: int(value)})  # type: ignore[dict-item]
+        return queryset.filter(**{str(self.parameter_name): int(value)})
 
 
 class OfCategory(OfOwnCity):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from livinglab.issues.admin.bulk import BulkPages
 from livinglab.issues.admin.filters import FILTERS
 from livinglab.issues.admin.lists import KeptLists
+from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.desk import days_left, desk_of
 from livinglab.issues.states import OPEN
@@ -26,7 +27,8 @@ COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
 @admin.register(Issue)
-class IssueTable(BulkPages, KeptLists):
+class IssueTable(BulkPages, KeptLists, SheetsOut):
+    sheet = IssueSheet
     city_path = "city"
     is_personal = True
     list_display = (
@@ -40,7 +42,13 @@ class IssueTable(BulkPages, KeptLists):
         "received",
     )
     list_display_links = ("number", "said")
-    list_select_related = ("category", "neighbourhood", "department")
+    list_select_related = (
+        "category",
+        "neighbourhood",
+        "department",
+        "city",
+        "assignee",
+    )
     list_filter = FILTERS
     list_filter_sheet = True
     search_fields = ("words", "address")

@@ -198,7 +198,7 @@ class WorkPages(CityAdmin):
         for name in IGNORED_PARAMS:
             asked.pop(name, None)
         shown = request.GET
-        request.GET = asked
+        request.GET = asked  # type: ignore[assignment]
         try:
             found = self.get_changelist_instance(request)
         finally:

@@ -122,10 +122,10 @@ def assign_issue(
     if assignee is not None:
         require(assignee, "issues.answer_issue", issue)
     if seen is not None and seen != issue.version:
-        raise ChangedMeanwhile(CHANGED)
+        raise ChangedMeanwhile(str(CHANGED))
     taken = Issue.objects.filter(pk=issue.pk, version=issue.version)
     if not taken.update(assignee=assignee, version=F("version") + 1):
-        raise ChangedMeanwhile(CHANGED)
+        raise ChangedMeanwhile(str(CHANGED))
     issue.refresh_from_db()
     words = _("Given to %(name)s.") % {"name": assignee} if assignee else ""
     Note.objects.create(issue=issue, words=words or _("Given to nobody."), by=by)

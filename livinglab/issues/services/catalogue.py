@@ -1,12 +1,27 @@
-"""Write a city's departments, categories, questions and answers from its seeds."""
+"""A city's departments, categories, questions, routing rules and answers.
+
+Written from its seeds, then kept by its coordinators.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from livinglab.issues.models import AnswerTemplate, Category, Department, Question
+from livinglab.issues.errors import IssueRefused
+from livinglab.issues.models import (
+    AnswerTemplate,
+    Category,
+    Department,
+    Question,
+    RoutingRule,
+)
+from livinglab.kernel.permissions import require
+from livinglab.people.models import Person
 from livinglab.places.models import City
+
+Row = Department | Category | Question | RoutingRule | AnswerTemplate
 
 
 @transaction.atomic
@@ -80,3 +95,44 @@ def _question(category: Category, row: Mapping[str, Any], position: int) -> Ques
         hint_en=row.get("hint_en", ""),
         choices=row.get("choices", []),
     )
+
+
+@transaction.atomic
+def keep_row(row: Row, *, by: Person) -> Row:
+    """Store a new or changed row of a city's catalogue."""
+    require(by, "issues.edit_catalogue", city_of(row))
+    check_row(row)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def drop_row(row: Question | RoutingRule | AnswerTemplate, *, by: Person) -> None:
+    """Take a question, a rule or an answer away; reports keep what they have."""
+    require(by, "issues.edit_catalogue", city_of(row))
+    row.delete()
+
+
+def city_of(row: Row) -> City:
+    """The city a row belongs to."""
+    return row.category.city if isinstance(row, Question) else row.city
+
+
+def check_row(row: Row) -> None:
+    """Refuse what would lead out of the city or cannot be answered."""
+    others = (
+        getattr(row, name, None) for name in ("department", "category", "neighbourhood")
+    )
+    if any(
+        other is not None and _city_id(other) != city_of(row).pk for other in others
+    ):
+        raise IssueRefused(_("Everything named here must belong to the same city."))
+    if isinstance(row, Question) and row.is_list and not row.choices:
+        raise IssueRefused(_("A question with a list needs something to choose from."))
+    if isinstance(row, Category) and row.answer_days > row.close_days:
+        raise IssueRefused(_("A report cannot be dealt with before it is answered."))
+
+
+def _city_id(thing: Any) -> int:
+    city_id: int = thing.city_id
+    return city_id

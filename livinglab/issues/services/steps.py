@@ -49,7 +49,7 @@ def take_step(issue: Issue, wanted: Wanted, *, by: Person | None) -> Change:
     changed = wanted.fields | _of_the_state(issue, step, wanted, now)
     rows = Issue.objects.filter(pk=issue.pk, version=seen, state=issue.state)
     if not rows.update(**changed, version=F("version") + 1, changed_at=now):
-        raise ChangedMeanwhile(CHANGED)
+        raise ChangedMeanwhile(str(CHANGED))
     issue.refresh_from_db()
     change = Change.objects.create(
         issue=issue,
