@@ -19,7 +19,8 @@ from livinglab.kernel.cards import Card, Task, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
 
 
-@card("home-first", order=10, version=nothing_moves)  # a visitor has none
+# a visitor has none
+@card("home-first", order=10, version=nothing_moves, area="energy")
 def my_homes(person: Any, place: Any) -> Card | None:
     """The saving of each of the person's homes, and what they wait for today."""
     if person is None:

@@ -7,7 +7,7 @@ from livinglab.kernel.realtime import topic
 from livinglab.people.models import Person
 
 
-@topic("premises")
+@topic("premises", area="energy")
 def members_hear_of_their_home(person: Any, key: str) -> bool:
     if not isinstance(person, Person) or not key.isdigit():
         return False

@@ -14,6 +14,9 @@ the neighbourhood the person chose, or None),
 "place" (a neighbourhood's page; thing is the neighbourhood), "city" (a city's page;
 thing is the city). None means: nothing to say to this person here.
 
+While somebody acts for another only the cards of the areas handed over are dealt:
+those declared with `area=` (kernel/acting.py).
+
 A card of the start page may bring tasks: what waits for this person today, or what a
 visitor can do without signing up. They stand together, the pressing ones first; a card
 without a template brings nothing but its tasks.
@@ -26,6 +29,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from livinglab.kernel.acting import acting_of
 from livinglab.kernel.kept_pages import AlwaysNew
 from livinglab.kernel.kept_parts import kept
 
@@ -54,21 +58,23 @@ Deal = Callable[[Any, Any], Card | None]
 Version = Callable[[str], Hashable]
 _deals: dict[str, list[tuple[int, Deal]]] = {}
 _versions: dict[Deal, Version] = {}
+_areas: dict[Deal, str] = {}
 
 
 def card(
-    spot: str, *, order: int, version: Version | None = None
+    spot: str, *, order: int, version: Version | None = None, area: str = ""
 ) -> Callable[[Deal], Deal]:
     """Declare what an app shows at a spot; lower orders come first.
 
     `version` says where the data stand behind what a visitor sees here: it gets the
     code of the thing ("" on the start page). While any card of a spot has none, the
-    spot's pages are made anew for every visitor.
+    spot's pages are made anew for every visitor. `area`: whose helpers see it too.
     """
 
     def declare(function: Deal) -> Deal:
         if version is not None:
             _versions[function] = version
+        _areas[function] = area
         dealt = _deals.setdefault(spot, [])
         if all(known is not function for _order, known in dealt):
             dealt.append((order, function))
@@ -80,8 +86,19 @@ def card(
 
 def cards_for(spot: str, person: Any, thing: Any = None) -> list[Card]:
     """The cards of a spot for this person (None: a visitor), in their order."""
-    dealt = (deal(person, thing) for _order, deal in _deals.get(spot, []))
+    acting = acting_of(person)
+    dealt = (
+        deal(person, thing)
+        for _order, deal in _deals.get(spot, [])
+        if acting is None or _areas[deal] in acting.areas
+    )
     return [found for found in dealt if found and (found.template or found.tasks)]
+
+
+def areas_of(*spots: str) -> set[str]:
+    """The areas of life whose cards stand at these spots."""
+    dealt = {deal for spot in spots for _order, deal in _deals.get(spot, [])}
+    return {_areas[deal] for deal in dealt} - {""}
 
 
 def tasks_of(cards: Iterable[Card]) -> list[Task]:

@@ -20,23 +20,28 @@ NAME = re.compile(r"[a-z][a-z_]{0,23}:[A-Za-z0-9_-]{1,48}", re.ASCII)
 
 @dataclass(frozen=True)
 class Topic:
-    """A kind of topic: who may hear it, and whether that is everybody."""
+    """A kind of topic: who may hear it, whether that is everybody, and the area whose
+    helpers hear it too."""
 
     listener: Listener
     is_public: bool
+    area: str
 
 
 _topics: dict[str, Topic] = {}
 
 
-def topic(kind: str, *, is_public: bool = False) -> Callable[[Listener], Listener]:
+def topic(
+    kind: str, *, is_public: bool = False, area: str = ""
+) -> Callable[[Listener], Listener]:
     """Declare in an app's `topics.py` who may listen to `kind:<id>`.
 
     Who may hear what is not public is asked again whenever something is announced.
+    A helper who was handed `area` hears in the helped one's place.
     """
 
     def declare(function: Listener) -> Listener:
-        _topics[kind] = Topic(function, is_public)
+        _topics[kind] = Topic(function, is_public, area)
         return function
 
     return declare
@@ -55,6 +60,12 @@ def is_public(name: str) -> bool:
     """Whether everybody may hear about it, so that nobody need be asked twice."""
     known = _topics.get(name.partition(":")[0])
     return bool(known and known.is_public)
+
+
+def area_of_topic(name: str) -> str:
+    """In which area a helper may hear about it; none unless an app says so."""
+    known = _topics.get(name.partition(":")[0])
+    return known.area if known else ""
 
 
 def group_name(name: str) -> str:

@@ -10,7 +10,8 @@ from livinglab.notifications.selectors import newest_unread, unread_at_this_look
 SHOWN = 3
 
 
-@card("home", order=15, version=nothing_moves)  # nothing for visitors
+# nothing for visitors
+@card("home", order=15, version=nothing_moves, area="notices")
 def unread_notices(person: Any, place: Any) -> Card | None:
     """The newest notices not read yet; nothing where all are."""
     if person is None:

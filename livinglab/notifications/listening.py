@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 
-from livinglab.kernel.realtime import may_listen
+from livinglab.kernel.realtime import area_of_topic, may_listen
+from livinglab.people.acting import kept_helping
+from livinglab.people.services.helping import acting_through
 
 BURST, A_SECOND = 30.0, 1.0
 
@@ -42,7 +44,28 @@ def person_behind(session_key: str) -> Any:
     return person if person.is_authenticated else None
 
 
+def helped_behind(session_key: str, helper: Any) -> Any:
+    """Whom the session's person acts for now, with the areas handed over."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    helping = kept_helping(session, helper.pk)
+    if helping is None:
+        return None
+    helping.person.acting = acting_through(helping)
+    helping.person.put_roles_to_sleep()
+    return helping.person
+
+
 def may_hear(session_key: str, topics: Collection[str]) -> tuple[bool, set[str]]:
-    """Whether somebody is signed in there, and which of these topics they may hear."""
+    """Whether somebody is signed in there, and which of these topics they may hear.
+
+    A helper hears in the helped one's place what belongs to the areas handed over.
+    """
     person = person_behind(session_key)
-    return person is not None, {name for name in topics if may_listen(person, name)}
+    heard = {name for name in topics if may_listen(person, name)}
+    if person is None or len(heard) == len(topics):
+        return person is not None, heard
+    helped = helped_behind(session_key, person)
+    if helped is not None:
+        asked = [name for name in topics if area_of_topic(name) in helped.acting.areas]
+        heard |= {name for name in asked if may_listen(helped, name)}
+    return True, heard

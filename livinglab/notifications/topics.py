@@ -6,6 +6,6 @@ from livinglab.kernel.realtime import topic
 from livinglab.people.models import Person
 
 
-@topic("person")
+@topic("person", area="notices")
 def one_hears_of_oneself(person: Any, key: str) -> bool:
     return isinstance(person, Person) and key == str(person.pk)

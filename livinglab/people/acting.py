@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,6 +24,19 @@ def stop_acting(request: HttpRequest) -> None:
     request.session.pop(KEPT_AS, None)
 
 
+def kept_helping(session: SessionBase, helper_id: int) -> Helping | None:
+    """The help a session acts through, if it still holds."""
+    wanted = session.get(KEPT_AS)
+    if wanted is None:
+        return None
+    return (
+        Helping.objects.active()
+        .filter(pk=wanted, helper=helper_id)
+        .select_related("person__neighbourhood", "helper")
+        .first()
+    )
+
+
 def acts_for_others(get_response: Next) -> Next:
     """Find the help a session acts through; one that ended meanwhile ends here.
 
@@ -33,15 +47,9 @@ def acts_for_others(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return get_response(request)
-        wanted = request.session.get(KEPT_AS)
-        if wanted is None or not request.user.is_authenticated:
+        if KEPT_AS not in request.session or not request.user.is_authenticated:
             return get_response(request)
-        helping = (
-            Helping.objects.active()
-            .filter(pk=wanted, helper=request.user.pk)
-            .select_related("person__neighbourhood", "helper")
-            .first()
-        )
+        helping = kept_helping(request.session, request.user.pk)
         if helping is None:
             return _turn_away(request)
         request.helping = helping  # type: ignore[attr-defined]

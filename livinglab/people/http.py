@@ -1,5 +1,7 @@
 """The person behind a request: oneself, or somebody a helper acts for."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -49,6 +51,29 @@ def visitor_of(request: HttpRequest | Request) -> Person | None:
         is_open = _area_of(request, helping) is not None
         return _in_place_of(request, helping, user) if is_open else None
     return None if user.is_leaving else user
+
+
+def visitor_of_parts(
+    request: HttpRequest | Request, areas: Collection[str]
+) -> Person | None:
+    """As `visitor_of`, for a page made of parts that belong to these areas.
+
+    Each part asks `acting_of` whether it was handed over; the looks are written down.
+    """
+    helping = helping_of(request)
+    user = request.user
+    if helping is None or not isinstance(user, Person):
+        return visitor_of(request)
+    if helping.helper_id != user.pk:
+        return None
+    person = helping.person
+    if person.acting is None:
+        person.acting = acting_through(helping)
+        person.put_roles_to_sleep()
+        for area in helping.handed:
+            if area.name in areas:
+                log_help(person, area, by=user)
+    return person
 
 
 def helping_of(request: HttpRequest | Request) -> Helping | None:

@@ -1,16 +1,20 @@
 """The socket says names only, only to those who may listen, and not for ever."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from livinglab.config.asgi import application
 from livinglab.kernel.realtime import announce
 from livinglab.notifications import consumers, listening
 from livinglab.notifications.listening import BURST, Allowance
+from livinglab.people.models import Helping
+from livinglab.people.services.helping import end_help
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +69,56 @@ async def test_a_member_hears_the_name_of_what_changed(home, signed_in):
     await tell(topic, "savings")
 
     assert await found.receive_json_from() == {"topic": topic, "name": "savings"}
+    await found.disconnect()
+
+
+@pytest.fixture
+def helping(resident, stranger):
+    return Helping.objects.create(
+        person=resident,
+        helper=stranger,
+        state=Helping.State.ACTIVE,
+        areas=["energy"],
+        until=timezone.localdate() + timedelta(days=9),
+        confirmed_at=timezone.now(),
+    )
+
+
+async def test_a_helper_hears_what_was_handed_over_while_it_is(
+    home, client, resident, stranger, helping
+):
+    await sync_to_async(client.force_login)(stranger)
+    own, energy, inbox = (
+        f"person:{stranger.pk}", f"premises:{home.pk}", f"person:{resident.pk}",
+    )  # fmt: skip
+    found, answer = await listening_to(energy, client=client)
+    assert answer["refused"] == [energy]  # being somebody's helper is not acting yet
+    await found.disconnect()
+
+    await sync_to_async(client.post)(f"/me/helping/{helping.pk}/act/")
+    found, answer = await listening_to(own, energy, inbox, client=client)
+    assert answer == {"listening": sorted([own, energy]), "refused": [inbox]}
+    await tell(energy, "savings")
+    assert await found.receive_json_from() == {"topic": energy, "name": "savings"}
+
+    await sync_to_async(end_help)(helping, by=resident)
+    assert (await found.receive_json_from())["topic"] == own  # told that it is over
+    await tell(energy, "savings")
+    assert (await found.receive_json_from())["refused"] == [energy]
+    await found.disconnect()
+
+
+async def test_notices_are_heard_by_whom_they_were_handed(
+    home, client, resident, stranger, helping
+):
+    await sync_to_async(Helping.objects.update)(areas=["notices"])
+    await sync_to_async(client.force_login)(stranger)
+    await sync_to_async(client.post)(f"/me/helping/{helping.pk}/act/")
+    energy, inbox = f"premises:{home.pk}", f"person:{resident.pk}"
+
+    found, answer = await listening_to(energy, inbox, client=client)
+
+    assert answer == {"listening": [inbox], "refused": [energy]}
     await found.disconnect()
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from livinglab.energy.models import Bill, RegisterReading
-from livinglab.kernel.acting import areas
+from livinglab.kernel.acting import area_of, areas
 from livinglab.kernel.errors import NotAllowed
 from livinglab.kernel.permissions import may, require
 from livinglab.notifications.services import notify
@@ -21,6 +21,12 @@ from livinglab.people.services.helping import (
 )
 from livinglab.people.services.leaving import ask_to_leave
 from tests import make
+
+ENERGY = area_of("energy")
+
+
+def facts_of(helping):
+    return {"helping": helping.pk, "name": "옛 도우미"}
 
 
 @pytest.fixture
@@ -69,6 +75,44 @@ def test_after_it_the_pages_are_about_the_helped_one(acting, home):
     assert "보라네 집" in page
     assert "보라네님을 대신해" in page
     assert "이웃집님이 하고 있어요" in page
+
+
+def test_the_start_page_is_about_the_helped_ones_areas_alone(
+    acting, helping, home, resident, neighbour, django_assert_max_num_queries
+):
+    make.premises(neighbour, name="이웃집의 집")
+    notify(resident, kind="people.help_ended", event="x", facts=facts_of(helping))
+
+    page = acting.get("/").text
+
+    assert "보라네 집" in page
+    assert "함께 아낀 만큼" not in page
+    assert "/accounts/signup/" not in page
+    assert "이웃집의 집" not in page
+    assert "옛 도우미" not in page
+    assert "/energy/homes/add/" not in page  # a home of one's own is one's own affair
+    looks = DataRead.objects.filter(person=resident, reader=neighbour)
+    assert [look.what for look in looks] == [str(ENERGY.label)]
+    acting.get("/")
+    assert looks.count() == 1
+    with django_assert_max_num_queries(8):
+        acting.get("/")
+
+
+def test_the_start_page_shows_notices_to_whom_they_were_handed(
+    acting, helping, home, resident
+):
+    Helping.objects.update(areas=["notices"])
+    facts = facts_of(helping)
+    notice = notify(resident, kind="people.help_ended", event="x", facts=facts)
+
+    page = acting.get("/").text
+
+    assert f"/me/inbox/{notice.pk}/" in page
+    assert "보라네 집" not in page
+    end_help(helping, by=resident)
+    assert acting.get("/").status_code == 302
+    assert f"/me/inbox/{notice.pk}/" not in acting.get("/").text
 
 
 def test_every_page_names_both(acting):
