@@ -1,6 +1,6 @@
 """What the demonstration's reports say and live through, drawn before anything is made.
 
-Pure: the same seed and day give the same reports.
+Pure: the same seed and moment give the same reports.
 """
 
 import math
@@ -8,7 +8,7 @@ import random
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,18 +46,18 @@ class ReportPlan:
 
 
 def plan_reports(
-    facts: Mapping[str, Any], *, city: str, count: int, today: date, seed: int
+    facts: Mapping[str, Any], *, city: str, count: int, now: datetime, seed: int
 ) -> list[ReportPlan]:
-    """A city's reports, the oldest first."""
+    """A city's reports up to this moment, the oldest first."""
     luck = random.Random(f"{seed}:{city}")  # noqa: S311 - a story, no secret
     ages = sorted((_age(luck) for _n in range(count)), reverse=True)
     plans: list[ReportPlan] = []
     for number, age in enumerate(ages):
-        drawn = _Draw(facts, luck, today, plans[-1] if plans else None)
-        key = uuid.uuid5(NAMESPACE, f"{seed}:{city}:{today}:{number}")
+        drawn = _Draw(facts, luck, now, plans[-1] if plans else None)
+        key = uuid.uuid5(NAMESPACE, f"{seed}:{city}:{now:%Y-%m-%d}:{number}")
         plan = drawn.report(key, age, repeats=number % 19 == 18)
         plans.append(_spam(facts, plan, luck) if number % 60 == 59 else plan)
-    return plans
+    return sorted(plans, key=lambda plan: plan.received)
 
 
 def _spam(
@@ -80,12 +80,12 @@ class _Draw:
         self,
         facts: Mapping[str, Any],
         luck: random.Random,
-        today: date,
+        now: datetime,
         before: ReportPlan | None,
     ) -> None:
         self.facts = facts
         self.luck = luck
-        self.now = datetime.combine(today, time(11, 30), SEOUL)
+        self.now = now.astimezone(SEOUL)
         self.before = before
 
     def report(self, key: uuid.UUID, age: int, *, repeats: bool) -> ReportPlan:
@@ -97,7 +97,7 @@ class _Draw:
         landmark = same.landmark if same else self.luck.choice(self.facts["landmarks"])
         received = self._received(age)
         if same is not None:
-            received = min(same.received + timedelta(hours=4), received)
+            received = min(same.received + timedelta(minutes=40), received)
         return ReportPlan(
             key=key,
             code=kind["code"],

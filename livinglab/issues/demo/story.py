@@ -3,18 +3,19 @@
 import json
 import random
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from livinglab.issues.demo.past import EXTENDED_DAYS, Told, move_back
 from livinglab.issues.demo.pictures import drawn
-from livinglab.issues.demo.plan import Event, ReportPlan, plan_reports
+from livinglab.issues.demo.plan import SEOUL, Event, ReportPlan, plan_reports
 from livinglab.issues.errors import OutsideTheCity
 from livinglab.issues.models import Category, Issue, Verdict
 from livinglab.issues.services import answering, verdicts
@@ -34,21 +35,29 @@ DONGS = 6
 
 
 def tell_reports(scene: Scene) -> None:
-    """Reports of each place's city; what is there already stays."""
+    """Reports of each place's city, in the order they arrive; what is there stays."""
     facts = json.loads((settings.SEEDS_DIR / "demo_reports.json").read_text("utf-8"))
     towns = [Town(scene, code, facts) for code in scene.places]
-    total = sum(len(town.plans) for town in towns)
-    done = 0
-    for town in towns:
-        for start in range(0, len(town.plans), AT_ONCE):
-            if scene.leaving.is_set():
-                return
-            with transaction.atomic(), override("ko"):
-                town.tell(town.plans[start : start + AT_ONCE])
-            done += len(town.plans[start : start + AT_ONCE])
-            scene.move(done, total)
-        with override("ko"):
+    everything = [(town, plan) for town in towns for plan in town.plans]
+    everything.sort(key=lambda one: one[1].received)
+    for start in range(0, len(everything), AT_ONCE):
+        if scene.leaving.is_set():
+            return
+        portion = everything[start : start + AT_ONCE]
+        with transaction.atomic(), override("ko"):
+            _tell(portion)
+        scene.move(start + len(portion), len(everything))
+    with override("ko"):
+        for town in towns:
             town.follow_places()
+
+
+def _tell(portion: Sequence[tuple["Town", ReportPlan]]) -> None:
+    """A portion stands or falls together; a killed start goes on with the next."""
+    keys = [plan.key for _town, plan in portion]
+    known = Issue.objects.in_bulk(keys, field_name="key")
+    told = (town.tell(plan, known.get(plan.key)) for town, plan in portion)
+    move_back([one for one in told if one is not None])
 
 
 @cache
@@ -82,26 +91,15 @@ class Town:
             facts,
             city=home.city.code,
             count=scene.size or facts["reports_a_city"],
-            today=scene.today,
+            now=_now(scene),
             seed=scene.seed,
         )
 
-    def tell(self, plans: Sequence[ReportPlan]) -> None:
-        known = Issue.objects.in_bulk([one.key for one in plans], field_name="key")
-        told = []
-        for plan in plans:
-            if plan.key in known:
-                self.before = known[plan.key]
-            elif (one := self._report(plan)) is not None:
-                told.append(one)
-        move_back(told)
-
-    def follow_places(self) -> None:
-        """The first people of the cast follow their dong."""
-        for person in self.people[:3]:
-            follow_place(self.home.name_ko, neighbourhood=self.home, by=person)
-
-    def _report(self, plan: ReportPlan) -> Told | None:
+    def tell(self, plan: ReportPlan, known: Issue | None) -> Told | None:
+        """The report of a plan, unless it is there or lies beyond the rim."""
+        if known is not None:
+            self.before = known
+            return None
         reporter = None if plan.by_guest else self.luck.choice(self.people)
         issue = self._made(plan, reporter)
         if issue is None:
@@ -109,10 +107,16 @@ class Town:
         self._show(issue, plan)
         self._support(issue, plan.supporters)
         if plan.repeats and self._merge(issue):
-            return Told(issue, plan.received, [plan.received + MERGED_AFTER])
+            merged = min(plan.received + MERGED_AFTER, timezone.now())
+            return Told(issue, plan.received, [merged])
         self.before = issue
         times = [event.at for event in plan.events if self._live(issue, event)]
         return Told(issue, plan.received, times)
+
+    def follow_places(self) -> None:
+        """The first people of the cast follow their dong."""
+        for person in self.people[:3]:
+            follow_place(self.home.name_ko, neighbourhood=self.home, by=person)
 
     def _support(self, issue: Issue, count: int) -> None:
         if not issue.is_public:
@@ -166,6 +170,8 @@ class Town:
         original = self.before
         if self.desk is None or original is None:
             return False
+        if original.category_id != issue.category_id:
+            return False
         merge_issue(issue, original, words="같은 내용이라 합쳤어요.", by=self.desk)
         return True
 
@@ -209,6 +215,12 @@ class Town:
             )
         issue.refresh_from_db()
         return event.what == "no" and bool(waiting)
+
+
+def _now(scene: Scene) -> datetime:
+    """This moment, or the end of the day the demonstration was begun on."""
+    end = datetime.combine(scene.today, time(23, 30), SEOUL)
+    return min(timezone.now(), end)
 
 
 def _nearest(home: Neighbourhood) -> list[Neighbourhood]:
