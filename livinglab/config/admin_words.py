@@ -23,6 +23,7 @@ WORDS = (
     gettext_noop("Select action to run"),
     gettext_noop("Select all rows"),
     gettext_noop("Select record"),
+    gettext_noop("Select value"),
     gettext_noop("System"),
     gettext_noop(
         "This page yielded into no results. Create a new item or reset your filters."

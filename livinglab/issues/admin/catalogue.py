@@ -4,7 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -57,9 +60,11 @@ class Catalogue(CityAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        for name in self.many_lines:
-            if name in form.base_fields:
-                form.base_fields[name].widget = UnfoldAdminTextareaWidget(attrs=LINES)
+        for name, field in form.base_fields.items():
+            if name in self.many_lines:
+                field.widget = UnfoldAdminTextareaWidget(attrs=LINES)
+            for may in ("add", "change", "delete", "view"):  # the menu leads there
+                setattr(field.widget, f"can_{may}_related", False)
         return form
 
     def formfield_for_foreignkey(
@@ -82,6 +87,8 @@ class Catalogue(CityAdmin):
     ) -> Any:
         if db_field.name == "members":
             kwargs["queryset"] = _staff_of(person_of(request).coordinated_city_ids)
+            kwargs["widget"] = CheckboxSelectMultiple(attrs={"class": "desk-checks"})
+            kwargs["help_text"] = _("Nobody chosen: every coordinator of the city.")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(
@@ -107,9 +114,8 @@ def _staff_of(cities: list[int]) -> QuerySet[Person]:
 @admin.register(Department)
 class DepartmentTable(SheetsIn, Catalogue):
     sheet = DepartmentSheet
-    list_display = ("name", "code", "phone", "staff", "escalates_to", "city")
+    list_display = ("title", "code", "phone", "staff", "escalates_to", "city")
     list_select_related = ("city", "escalates_to")
-    filter_horizontal = ("members",)
     fields = (
         ("city", "code"),
         ("name_ko", "name_en"),
@@ -121,6 +127,10 @@ class DepartmentTable(SheetsIn, Catalogue):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("members")
 
+    @admin.display(description=gettext_lazy("department"), ordering="name_ko")
+    def title(self, department: Department) -> str:
+        return department.name
+
     @admin.display(description=gettext_lazy("who works there"))
     def staff(self, department: Department) -> str:
         names = ", ".join(str(person) for person in department.members.all())
@@ -129,9 +139,13 @@ class DepartmentTable(SheetsIn, Catalogue):
 
 class QuestionsOfCategory(CityInline):
     model = Question
-    fields = ("position", "text_ko", "datatype", "is_required")
+    fields = ("position", "asked", "datatype", "is_required")
     readonly_fields = fields
-    show_change_link = True
+
+    @admin.display(description=gettext_lazy("question"))
+    def asked(self, question: Question) -> str:
+        url = reverse("admin:issues_question_change", args=[question.pk])
+        return format_html('<a href="{}">{}</a>', url, question.text)
 
 
 @admin.register(Category)
@@ -140,7 +154,7 @@ class CategoryTable(SheetsIn, Catalogue):
     form = CategoryForm
     many_lines = ("synonyms",)
     list_display = (
-        "name",
+        "title",
         "group",
         "department",
         "promise",
@@ -153,15 +167,22 @@ class CategoryTable(SheetsIn, Catalogue):
     list_select_related = ("department", "city")
     inlines = (QuestionsOfCategory,)
     fields = (
-        ("city", "code", "group"),
+        ("city", "code"),
+        "group",
         ("name_ko", "name_en"),
         ("description_ko", "description_en"),
         "synonyms",
         ("department", "position"),
-        ("answer_days", "close_days", "radius_m"),
+        ("answer_days", "close_days"),
+        "radius_m",
         ("is_public", "is_offered"),
-        ("notice_ko", "notice_en", "notice_phone"),
+        ("notice_ko", "notice_en"),
+        "notice_phone",
     )
+
+    @admin.display(description=gettext_lazy("category"), ordering="name_ko")
+    def title(self, category: Category) -> str:
+        return category.name
 
     @admin.display(description=gettext_lazy("work days: answer, end"))
     def promise(self, category: Category) -> str:
@@ -186,17 +207,22 @@ class QuestionTable(Catalogue):
     form = QuestionForm
     many_lines = ("choices",)
     fixed = ("category", "code")
-    list_display = ("text", "category", "position", "datatype", "is_required")
+    list_display = ("asked", "category", "position", "datatype", "is_required")
     list_filter = ("datatype", "is_required")
     list_select_related = ("category",)
     search_fields = ("text_ko", "text_en", "category__name_ko")
     fields = (
-        ("category", "code", "position"),
-        ("datatype", "is_required"),
+        ("category", "code"),
+        ("position", "datatype"),
+        "is_required",
         ("text_ko", "text_en"),
         ("hint_ko", "hint_en"),
         "choices",
     )
+
+    @admin.display(description=gettext_lazy("question"), ordering="text_ko")
+    def asked(self, question: Question) -> str:
+        return question.text
 
 
 @admin.register(RoutingRule)
@@ -220,7 +246,8 @@ class RoutingRuleTable(Catalogue):
     list_select_related = ("department", "category", "neighbourhood")
     change_form_after_template = "admin/issues/routingrule/trial.html"
     fields = (
-        ("city", "position", "is_active"),
+        ("city", "is_active"),
+        "position",
         ("category", "neighbourhood"),
         "words",
         ("from_hour", "to_hour"),
@@ -257,7 +284,8 @@ class AnswerTemplateTable(SheetsIn, Catalogue):
     search_fields = ("name", "words_ko", "words_en")
     list_select_related = ("category", "city")
     fields = (
-        ("city", "name", "position"),
+        ("city", "position"),
+        "name",
         ("state", "category"),
         "words_ko",
         "words_en",
