@@ -8,7 +8,7 @@ type Built = Record<string, Chunk>;
 /** Islands the pages of the shell need; the others are kept once they were seen. */
 const SHELL = [
   "phone", "outbox", "reading-entry", "share-choice", "last-seen",
-  "report-steps", "report-offline", "report-photos", "ask-cover", "map",
+  "report-steps", "report-offline", "report-photos", "ask-cover", "map", "shapes",
 ];
 
 function filesOf(built: Built, names: readonly string[], found = new Set<string>()): Set<string> {

@@ -12,7 +12,7 @@ HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
 class Network(ThreadingHTTPServer):
-    """Hands requests on. The next POST to a path may reach the lab and never answer."""
+    """Hands requests on. The next POST to a path may be lost, late, or fail."""
 
     daemon_threads = True
 
@@ -23,6 +23,7 @@ class Network(ThreadingHTTPServer):
         self.posts: list[str] = []
         self._lose = ""
         self._hold = ""
+        self._fail = ""
         self.arrived = threading.Event()
         self.go_on = threading.Event()
 
@@ -36,6 +37,10 @@ class Network(ThreadingHTTPServer):
         self.arrived.clear()
         self.go_on.clear()
 
+    def fail(self, path: str) -> None:
+        """The next POST to such a path never reaches the lab: its gateway says 500."""
+        self._fail = path
+
     def fate(self, path: str) -> str:
         """What is to happen to this POST; each order is good for one."""
         self.posts.append(path)
@@ -45,6 +50,9 @@ class Network(ThreadingHTTPServer):
         if self._hold and self._hold in path:
             self._hold = ""
             return "hold"
+        if self._fail and self._fail in path:
+            self._fail = ""
+            return "fail"
         return ""
 
 
@@ -56,6 +64,9 @@ class _Wire(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length) if length else None
         fate = self.server.fate(self.path) if self.command == "POST" else ""
+        if fate == "fail":
+            self.send_error(500)
+            return
         lab = self.server.lab
         upstream = http.client.HTTPConnection(str(lab.hostname), lab.port, timeout=30)
         headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP}

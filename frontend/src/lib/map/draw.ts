@@ -6,12 +6,18 @@ import { shapesOf, type City } from "./shapes";
 export type Tiles = { url: string; by: string };
 export type Words = Readonly<Record<string, string>>;
 
-const NAMES_FROM = 12; // zoom; below it names would lie on each other
+const NAMES_FROM = 10.5; // zoom; below it names would lie on each other
 const TILE_WAIT_MS = 4_000;
 const MIN_GAP_PX = 64;
 
-export function paint(root: Element, name: string): string {
-  return getComputedStyle(root).getPropertyValue(name).trim();
+/** A token as the colour it is just now: a canvas knows no light-dark(). */
+function paint(root: Element, name: string): string {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  root.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }
 
 function look(root: Element, hasTiles: boolean): L.PathOptions {
@@ -19,7 +25,7 @@ function look(root: Element, hasTiles: boolean): L.PathOptions {
     color: paint(root, "--map-line"),
     fillColor: paint(root, "--map-land"),
     fillOpacity: hasTiles ? 0.15 : 1,
-    weight: 1.5,
+    weight: 1,
     interactive: false,
   };
 }

@@ -18,7 +18,7 @@ export type Props = {
   city?: string;
 };
 
-const CLOSE = 16;
+const CLOSE = { onTiles: 16, onShapes: 14 }; // zoom: shapes alone say little from near
 const POSITION: PositionOptions = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
 
 export function mount(root: HTMLElement, props: Props): () => void {
@@ -48,7 +48,8 @@ export function mount(root: HTMLElement, props: Props): () => void {
   }
   function put({ lon, lat }: Spot, isNear = true): void {
     mark.setLatLng([lat, lon]).addTo(map);
-    map.setView([lat, lon], isNear ? Math.max(map.getZoom(), CLOSE) : map.getZoom());
+    const zoom = map.getZoom() || 0; // nothing before the first view
+    map.setView([lat, lon], isNear ? Math.max(zoom, props.tiles.url ? CLOSE.onTiles : CLOSE.onShapes) : zoom);
   }
 
   /** A place inside the cities is taken at once; any other is only told. */
@@ -113,6 +114,9 @@ export function mount(root: HTMLElement, props: Props): () => void {
     if (lon && lat) offerPhoto({ lon, lat });
   }
   if (tools) {
+    const isAskedElsewhere = form?.querySelector("[name=place_from][value=device]") != null;
+    const button = tools.querySelector<HTMLElement>("[data-here]");
+    if (button) button.hidden = isAskedElsewhere;
     tools.hidden = false;
     tools.addEventListener("click", press);
   }

@@ -1,0 +1,33 @@
+"""Which reports say these words: their photos, whose they are. Run on the lab's data.
+
+python -m tests.journeys.reports_with "움푹 파인 길"
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from livinglab.issues.models import Issue  # noqa: E402
+
+
+def found(words: str) -> list[dict[str, object]]:
+    """One line a report."""
+    return [
+        {
+            "id": issue.pk,
+            "photos": issue.photos.count(),
+            "alts": [photo.alt for photo in issue.photos.all()],
+            "reporter": str(issue.reporter or ""),
+            "supporters": issue.supporters,
+            "kind": issue.category.code,
+            "place": issue.neighbourhood.name_ko,
+        }
+        for issue in Issue.objects.filter(words=words).select_related("category")
+    ]
+
+
+if __name__ == "__main__":
+    print(json.dumps(found(sys.argv[1])))
