@@ -1,31 +1,29 @@
 """One way in for photos: checked, turned, shrunk, and without any metadata.
 
 Fails closed: what cannot be read and written anew is refused, never kept as it came.
-Raises `PhotoRefused` with a sentence for people.
+Raises `PhotoRefused` with a sentence for people. See `pictures` for the pixels.
 """
 
 import hashlib
-from collections.abc import Mapping
+import subprocess
+import sys
+import tempfile
+import threading
 from dataclasses import dataclass
-from fractions import Fraction
-from io import BytesIO
-from typing import IO, Any, cast
+from typing import IO, cast
 
-import pillow_heif
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
+from livinglab.kernel import pictures
 from livinglab.kernel.errors import Invalid
+from livinglab.kernel.pictures import SIZES as SIZES
+from livinglab.kernel.pictures import NoPicture, Sized
 
-pillow_heif.register_heif_opener(thumbnails=False)
-
-KINDS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 MOST_BYTES = 20 * 1024 * 1024
-# 50 megapixels in RGB are 150 MB of memory: what one worker can spare.
-MOST_PIXELS = 50_000_000
-SIZES: Mapping[str, int] = {"thumb": 240, "card": 800, "full": 2048}
-_QUALITY = 80
+# One large picture at a time in each process that serves people.
+_one_at_a_time = threading.Lock()
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of 1
 
@@ -53,75 +51,62 @@ def clean_photo(photo: IO[bytes], *, size: int) -> CleanPhoto:
         raise PhotoRefused(
             _("The photo is larger than 20 MB. Please send a smaller one.")
         )
-    picture, position = _opened(photo)
-    return _sized(picture, position)
+    try:
+        if pictures.pixels_of(photo) <= pictures.SMALL:
+            return _clean(pictures.sized(photo))
+        return _clean(_sized_elsewhere(photo))
+    except NoPicture as problem:
+        raise _refused(problem) from problem
 
 
 def cover(picture: IO[bytes], boxes: list[Box]) -> CleanPhoto:
     """The picture with those places made unrecognisable, in three sizes again."""
-    opened, _position = _opened(picture)
+    try:
+        opened, _position = pictures.opened(picture)
+    except NoPicture as problem:
+        raise _refused(problem) from problem
     for box in boxes:
         _cover_one(opened, box)
-    return _sized(opened, None)
+    return _clean(pictures.in_sizes(opened))
 
 
-def _opened(photo: IO[bytes]) -> tuple[Image.Image, tuple[float, float] | None]:
-    """The first frame, upright, as bare RGB pixels, and where it was taken."""
-    try:
-        with Image.open(photo, formats=KINDS) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise PhotoRefused(
-                    _("The photo has too many pixels. Please send a smaller one.")
-                )
-            position = _position_of(found)
-            if found.format == "JPEG":
-                found.draft("RGB", (SIZES["full"], SIZES["full"]))
-            found.load()
-            upright = ImageOps.exif_transpose(found)
-            return _on_white(upright), position
-    except PhotoRefused:
-        raise
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        MemoryError,
-    ) as problem:
-        raise PhotoRefused(
-            _("This is not a photo that can be read. JPEG, PNG, WebP and HEIC work.")
-        ) from problem
+def _sized_elsewhere(photo: IO[bytes]) -> Sized:
+    """Read in a process of its own, with a ceiling: see `pictures`."""
+    with _one_at_a_time, tempfile.TemporaryFile() as copied:
+        while piece := photo.read(1 << 20):
+            copied.write(piece)
+        copied.seek(0)
+        try:
+            done = subprocess.run(  # noqa: S603  # our own file, nothing of the sender
+                [sys.executable, "-I", pictures.__file__],
+                stdin=copied,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=2 * pictures.SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as problem:
+            raise NoPicture(pictures.UNREADABLE) from problem
+    return pictures.unpacked(done.stdout)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    """New pixels without alpha, palette, profile or anything else attached."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        seen = picture.convert("RGBA")
-        bare = Image.new("RGB", seen.size, "white")
-        bare.paste(seen, mask=seen.getchannel("A"))
-        return bare
-    plain = picture.convert("RGB")
-    bare = Image.new("RGB", plain.size)
-    bare.paste(plain)
-    return bare
+def _refused(problem: NoPicture) -> PhotoRefused:
+    if problem.reason == pictures.TOO_LARGE:
+        return PhotoRefused(
+            _("The photo has too many pixels. Please send a smaller one.")
+        )
+    return PhotoRefused(
+        _("This is not a photo that can be read. JPEG, PNG, WebP and HEIC work.")
+    )
 
 
-def _sized(picture: Image.Image, position: tuple[float, float] | None) -> CleanPhoto:
-    pictures = {}
-    shrunk = picture
-    for name, longest in sorted(SIZES.items(), key=lambda entry: -entry[1]):
-        shrunk = shrunk.copy()
-        shrunk.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-        written = BytesIO()
-        shrunk.save(written, "WEBP", quality=_QUALITY, method=4, exif=b"", xmp=b"")
-        pictures[name] = ContentFile(written.getvalue(), name=f"{name}.webp")
-        if name == "full":
-            width, height = shrunk.size
-    digest = hashlib.sha256(pictures["full"].read()).hexdigest()
-    pictures["full"].seek(0)
-    return CleanPhoto(pictures, width, height, digest, position)
+def _clean(found: Sized) -> CleanPhoto:
+    files = {
+        name: ContentFile(written, name=f"{name}.webp")
+        for name, written in found.pictures.items()
+    }
+    digest = hashlib.sha256(found.pictures["full"]).hexdigest()
+    return CleanPhoto(files, found.width, found.height, digest, found.position)
 
 
 def _cover_one(picture: Image.Image, box: Box) -> None:
@@ -135,25 +120,3 @@ def _cover_one(picture: Image.Image, box: Box) -> None:
     )
     mean = picture.crop(area).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     picture.paste(cast("tuple[int, int, int]", mean), area)
-
-
-def _position_of(picture: Image.Image) -> tuple[float, float] | None:
-    """Longitude and latitude the camera wrote, or None when it wrote nonsense."""
-    gps: Mapping[int, Any] = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-    try:
-        lat = _degrees(
-            gps[ExifTags.GPS.GPSLatitude], gps[ExifTags.GPS.GPSLatitudeRef], "S"
-        )
-        lon = _degrees(
-            gps[ExifTags.GPS.GPSLongitude], gps[ExifTags.GPS.GPSLongitudeRef], "W"
-        )
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return None
-    is_somewhere = abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0)
-    return (lon, lat) if is_somewhere else None
-
-
-def _degrees(parts: Any, letter: Any, negative: str) -> float:
-    degrees, minutes, seconds = (Fraction(part) for part in parts)
-    value = float(degrees + minutes / 60 + seconds / 3600)
-    return -value if str(letter).strip("\0 ").upper() == negative else value

@@ -1,0 +1,1 @@
+"""Bad pictures: what comes through the door, and what is stored of it."""
