@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from livinglab.issues.selectors.glance import MyReport, glance_of
+from livinglab.issues.selectors.glance import MyReport, glance_of, seen
 from livinglab.issues.selectors.listing import Listed, Wanted, listed, listed_at
 from livinglab.kernel.cards import Card, Task, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
+from livinglab.kernel.stamps import Row
 
 SHOWN = 3
 
@@ -20,13 +21,14 @@ def what_became_of_my_reports(person: Any, place: Any) -> Card | None:
     """The newest of one's own reports, and what they wait for."""
     if person is None:
         return None
-    mine = glance_of(person)
-    if not mine:
+    rows = glance_of(person)
+    if not rows:
         return None
-    return kept_card(("my reports", person.pk, mine), partial(_my_reports, mine))
+    return kept_card(("my reports", person.pk, rows), partial(_my_reports, rows))
 
 
-def _my_reports(mine: list[MyReport]) -> Card:
+def _my_reports(rows: tuple[Row, ...]) -> Card:
+    mine = [seen(row) for row in rows]
     tasks = [task for one in mine if (task := _task(one))]
     return Card("issues/_my_reports_card.html", {"reports": mine[:SHOWN]}, tasks)
 

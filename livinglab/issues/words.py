@@ -38,8 +38,12 @@ def tone_of(state: str) -> str:
 
 def age_in_words(moment: datetime, today: date | None = None) -> str:
     """Today, yesterday, 3 days ago, 2 weeks ago, then the day: true for a whole day."""
-    day = timezone.localdate(moment)
-    days = ((today or timezone.localdate()) - day).days
+    return age_of_day(timezone.localdate(moment), today or timezone.localdate())
+
+
+def age_of_day(day: date, today: date) -> str:
+    """The same of a day."""
+    days = (today - day).days
     if days <= 0:
         return _("today")
     if days == 1:

@@ -1,15 +1,21 @@
 """Reports in a box of the map: never more than a map can show, at a bounded cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from livinglab.issues.grid import PER_DEGREE, published, squares_in
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.listing import ENDED, LEFT_OUT, OPEN, Wanted
 
 MOST = 200
+# Without a wish for a state a map shows how things are now: what is open, and what
+# came to an end lately.
+LATELY = timedelta(days=60)
 # A box of more squares is large: there the newest reports are looked through.
 MOST_SQUARES = 400
 FIELDS = (
@@ -55,7 +61,9 @@ class Box:
         return list(squares_in(self.west, self.south, self.east, self.north))
 
 
-def in_box(box: Box, wanted: Wanted, *, most: int = MOST) -> list[dict[str, Any]]:
+def in_box(
+    box: Box, wanted: Wanted, *, fields: Sequence[str] = FIELDS, most: int = MOST
+) -> list[dict[str, Any]]:
     """The newest public reports of a box, their places rounded for the public."""
     reports = Issue.objects.public().filter(
         _filter(wanted),
@@ -67,7 +75,7 @@ def in_box(box: Box, wanted: Wanted, *, most: int = MOST) -> list[dict[str, Any]
         reports = reports.filter(square__in=squares)
     elif wanted.city and not wanted.dong:
         reports = reports.filter(city=wanted.city)
-    return [_shown(row) for row in reports.values(*FIELDS)[:most]]
+    return [_shown(row) for row in reports.values(*fields)[:most]]
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +95,8 @@ def _filter(wanted: Wanted) -> Q:
         meant &= Q(closed_at__isnull=False)
     elif wanted.state:
         meant &= Q(state=wanted.state)
+    else:
+        meant &= Q(closed_at=None) | Q(closed_at__gt=timezone.now() - LATELY)
     if wanted.state not in LEFT_OUT:
         meant &= ~Q(state__in=LEFT_OUT)
     return meant

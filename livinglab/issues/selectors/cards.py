@@ -37,6 +37,7 @@ class IssueCard:
     age: str
     distance: str
     supporters: int
+    is_simulated: bool
     icon: str
     small: Picture | None
     large: Picture | None
@@ -72,6 +73,7 @@ def card_of(
         age=age_in_words(issue.received_at),
         distance=distance_in_words(metres),
         supporters=issue.supporters,
+        is_simulated=issue.channel == Issue.Channel.SIMULATED,
         icon=ICONS.get(issue.category.group, "megaphone"),
         small=picture_of(photo, "thumb") if photo and not is_withdrawn else None,
         large=picture_of(photo, "card") if photo and not is_withdrawn else None,

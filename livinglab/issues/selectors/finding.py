@@ -1,16 +1,30 @@
 """Which reports say these words? Asked of the pairs of letters kept beside them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
 
 from livinglab.issues.grams import pair_number, words_of
-from livinglab.issues.models import Gram, Issue
+from livinglab.issues.models import Category, Gram, Issue
 from livinglab.issues.selectors.listing import LEFT_OUT
 from livinglab.kernel.stamps import stamps
+from livinglab.places.models import Neighbourhood
 
-MOST = 50
+MOST = 30
 MOST_PAIRS = 6
+_COLUMNS = (
+    "issue_id",
+    "issue__state",
+    "issue__received_at",
+    Substr("issue__words", 1, 120),
+    "issue__category__name_ko",
+    "issue__category__name_en",
+    "issue__category__group",
+    "issue__neighbourhood__name_ko",
+    "issue__neighbourhood__name_en",
+)
 # Beyond a thousand a pair is common, and how common no longer matters.
 _COUNT = """(SELECT COUNT(*) FROM (
 SELECT 1 FROM issues_gram WHERE pair = %s LIMIT 1000) known)"""
@@ -54,7 +68,18 @@ def _with_all(rarest: int, others: Sequence[int], most: int) -> list[Issue]:
         there = Gram.objects.filter(pair=pair, issue_id=OuterRef("issue_id"))
         found = found.filter(Exists(there))
     shown = found.filter(issue__is_public=True).exclude(issue__state__in=LEFT_OUT)
-    rows = shown.select_related("issue__category", "issue__neighbourhood").defer(
-        "issue__neighbourhood__polygon", "issue__answers"
+    rows = shown.order_by("-issue_id").values_list(*_COLUMNS)
+    return [_issue(row) for row in rows[:most]]
+
+
+def _issue(row: tuple[Any, ...]) -> Issue:
+    """As much of a report as a list of hits says."""
+    pk, state, received_at, words, kind_ko, kind_en, group, dong_ko, dong_en = row
+    return Issue(
+        pk=pk,
+        state=state,
+        received_at=received_at,
+        words=words,
+        category=Category(name_ko=kind_ko, name_en=kind_en, group=group),
+        neighbourhood=Neighbourhood(name_ko=dong_ko, name_en=dong_en),
     )
-    return [row.issue for row in rows.order_by("-issue_id")[:most]]

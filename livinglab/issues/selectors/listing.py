@@ -27,7 +27,8 @@ OPEN, ENDED = "open", "closed"
 LEFT_OUT = (State.WITHDRAWN, State.DUPLICATE)  # shown only to who asks for them
 _NEWEST = """
 SELECT i.id, i.state, i.supporters, SUBSTR(i.words, 1, 120), i.received_at, i.version,
-k.name_ko, k.name_en, k."group", n.name_ko, n.name_en, p.key, p.width, p.height, p.alt
+i.channel, k.name_ko, k.name_en, k."group", n.name_ko, n.name_en,
+p.key, p.width, p.height, p.alt
 FROM (SELECT i.id FROM issues_issue i WHERE {where} ORDER BY i.id DESC LIMIT {most}) top
 JOIN issues_issue i ON i.id = top.id
 JOIN issues_category k ON k.id = i.category_id
@@ -104,14 +105,15 @@ class Listed:
 
 
 def _card(row: Row) -> IssueCard:
-    pk, state, supporters, words, received_at, _version, *rest = row
+    pk, state, supporters, words, received_at, _version, channel, *rest = row
     kind_ko, kind_en, group, dong_ko, dong_en, key, width, height, alt = rest
     issue = Issue(
         pk=pk,
         state=state,
+        channel=channel,
         supporters=supporters,
         words=words,
-        received_at=_moment(received_at),
+        received_at=moment_of(received_at),
         category=Category(name_ko=kind_ko, name_en=kind_en, group=group),
         neighbourhood=Neighbourhood(name_ko=dong_ko, name_en=dong_en),
     )
@@ -121,7 +123,7 @@ def _card(row: Row) -> IssueCard:
     return card_of(issue, photo)
 
 
-def _moment(told: object) -> datetime:
+def moment_of(told: object) -> datetime:
     """SQLite tells a moment as text in UTC, PostgreSQL as a moment."""
     moment = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,15 +1,18 @@
 """제보 목록과 지도: what residents told the city, newest first, and where."""
 
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.models import Category, Issue
+from livinglab.issues.models.departments import in_the_readers_language
 from livinglab.issues.selectors.boxes import Box, in_box
 from livinglab.issues.selectors.listing import (
     LEFT_OUT,
@@ -19,7 +22,7 @@ from livinglab.issues.selectors.listing import (
     wanted_of,
 )
 from livinglab.issues.states import OPEN as OPEN_STATES
-from livinglab.issues.words import age_in_words, tone_of
+from livinglab.issues.words import age_of_day, tone_of
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_part
 from livinglab.people.http import visitor_of
@@ -29,6 +32,15 @@ from livinglab.places.models import Neighbourhood
 
 ON_THE_MAP_PAGE = 10
 POINTS_KEPT = "public, max-age=60"
+ON_A_POINT = (
+    "pk",
+    "lon",
+    "lat",
+    "category__name_ko",
+    "category__name_en",
+    "state",
+    "received_at",
+)
 
 
 @require_safe
@@ -90,25 +102,41 @@ def _beside_the_map(found: Listed) -> str:
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of a box (`?box=west,south,east,north`), under the list's filters."""
     box = Box.of(request.GET.get("box", ""))
-    rows = in_box(box, wanted_of(request.GET)) if box else []
-    answer = {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}
+    rows = in_box(box, wanted_of(request.GET), fields=ON_A_POINT) if box else []
+    words = PointWords(timezone.localdate())
+    answer = {
+        "type": "FeatureCollection",
+        "features": [_feature(row, words) for row in rows],
+    }
     response = JsonResponse(answer, content_type="application/geo+json")
     response["Cache-Control"] = POINTS_KEPT
     return response
 
 
-def _feature(row: dict[str, Any]) -> dict[str, Any]:
-    kind = Category(name_ko=row["category__name_ko"], name_en=row["category__name_en"])
-    facts = {
-        "id": row["pk"],
-        "url": reverse("issues:issue", args=[row["pk"]]),
-        "title": kind.name,
-        "state": str(Issue.Status(row["state"]).label),
-        "tone": tone_of(row["state"]),
-        "age": age_in_words(row["received_at"]),
+class PointWords:
+    """Words that many points share, each said once."""
+
+    def __init__(self, today: date) -> None:
+        self.states = {one.value: str(one.label) for one in Issue.Status}
+        self.tones = {one.value: tone_of(one) for one in Issue.Status}
+        self.page = reverse("issues:list")
+        self.age = lru_cache(lambda day: age_of_day(day, today))
+
+
+def _feature(row: dict[str, Any], words: PointWords) -> dict[str, Any]:
+    names = row["category__name_ko"], row["category__name_en"]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+        "properties": {
+            "id": row["pk"],
+            "url": f"{words.page}{row['pk']}/",
+            "title": in_the_readers_language(*names),
+            "state": words.states[row["state"]],
+            "tone": words.tones[row["state"]],
+            "age": words.age(timezone.localdate(row["received_at"])),
+        },
     }
-    place = {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
-    return {"type": "Feature", "geometry": place, "properties": facts}
 
 
 def _around(wanted: Wanted, person: Person | None) -> dict[str, Any]:
