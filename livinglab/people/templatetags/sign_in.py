@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def sign_up_steps() -> list[str]:
     """The names on the step line."""
-    return [_("Address"), _("Neighbourhood"), _("Consent")]
+    return [_("Address"), pgettext("sign-up step", "Place"), _("Consent")]
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -124,5 +124,5 @@ def _groups(wish: str) -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def _steps(now: int) -> dict[str, Any]:
-    names = [_("Address"), _("Neighbourhood"), _("Consent")]
+    names = [_("Address"), pgettext("sign-up step", "Place"), _("Consent")]
     return {"steps": names, "step": now}
