@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from livinglab.interop.open311.writing import Listed
+from livinglab.issues.grid import published
 from livinglab.issues.models import Category, Change, Issue, Photo, Question
-from livinglab.issues.states import OPEN
+from livinglab.issues.states import OPEN, State
 
 # Answered at once; never published; handed out as a token while it is held back.
 REALTIME, BLACKBOX = "realtime", "blackbox"
@@ -85,13 +86,14 @@ def requests(issues: list[Issue], *, site: str) -> Listed:
 def request(issue: Issue, *, notes: str, photo: str) -> dict[str, Any]:
     """One report."""
     is_open = issue.state in OPEN
+    lon, lat = published(issue.lon, issue.lat)
     return {
         "service_request_id": str(issue.pk),
         "status": "open" if is_open else "closed",
         "status_notes": notes or issue.get_state_display(),
         "service_name": issue.category.name,
         "service_code": issue.category.code,
-        "description": issue.words,
+        "description": "" if issue.state == State.WITHDRAWN else issue.words,
         "agency_responsible": issue.department.name,
         "service_notice": "",
         "requested_datetime": when(issue.received_at),
@@ -100,8 +102,8 @@ def request(issue: Issue, *, notes: str, photo: str) -> dict[str, Any]:
         "address": issue.address or f"{issue.neighbourhood.name}, {issue.city.name}",
         "address_id": "",
         "zipcode": "",
-        "lat": round(issue.lat, 6),
-        "long": round(issue.lon, 6),
+        "lat": lat,
+        "long": lon,
         "media_url": photo,
     }
 

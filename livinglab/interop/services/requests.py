@@ -14,7 +14,7 @@ from livinglab.interop.models import ApiKey, Jurisdiction, Submission
 from livinglab.interop.open311 import asking
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.models.issues import MOST_WORDS
-from livinglab.issues.services.photos import add_photo
+from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.issues.services.reporting import Said, report_issue
 from livinglab.kernel.errors import Refused
 from livinglab.places.models import Neighbourhood
@@ -61,20 +61,21 @@ def send_request(
     return _taken(said, form, photos, key)
 
 
-@transaction.atomic
 def _taken(
     said: Said, form: Form, photos: Sequence[tuple[IO[bytes], int]], key: ApiKey
 ) -> Issue:
+    """The report with its photos and whose program sent it: all of it or nothing."""
     try:
-        issue = report_issue(said, by=None).issue
-        Submission.objects.create(
-            key=key,
-            issue=issue,
-            account=_one(form, "account_id")[:120],
-            media_url=_one(form, "media_url")[:500],
-        )
-        for photo, size in photos:
-            add_photo(issue, photo, size=size)
+        ready = clean_photos([SentPhoto(file=one, size=size) for one, size in photos])
+        with transaction.atomic():
+            issue = report_issue(said, by=None).issue
+            Submission.objects.create(
+                key=key,
+                issue=issue,
+                account=_one(form, "account_id")[:120],
+                media_url=_one(form, "media_url")[:500],
+            )
+            store_photos(issue, ready)
     except Refused as refusal:
         raise GeoRefused(400, str(refusal)) from refusal
     return issue
