@@ -17,6 +17,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.energy.tasks.savings.sweep_due_savings",
         "schedule": 60.0,
     },
+    "sweep-due-outlooks": {
+        "task": "livinglab.energy.tasks.outlooks.sweep_due_outlooks",
+        "schedule": 60.0,
+    },
+    "try-outlooks-again": {
+        "task": "livinglab.energy.tasks.outlooks.try_outlooks_again",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "sweep-due-areas": {
         "task": "livinglab.energy.tasks.areas.sweep_due_areas",
         "schedule": 60.0,

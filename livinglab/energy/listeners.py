@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from livinglab.energy.events import (
     areas_due,
+    outlooks_due,
     savings_computed,
     savings_due,
     upload_received,
@@ -16,6 +17,7 @@ from livinglab.energy.services.neighbourhoods import mark_areas_of_person
 from livinglab.energy.services.savings import mark_weather_due
 from livinglab.energy.services.telling import tell_of_ready_months
 from livinglab.energy.tasks.areas import compute_due_areas
+from livinglab.energy.tasks.outlooks import compute_due_outlooks
 from livinglab.energy.tasks.savings import compute_due_savings
 from livinglab.energy.tasks.uploads import erase_withdrawn, read_upload
 from livinglab.kernel.realtime import announce_all
@@ -65,6 +67,11 @@ def mark_what_the_weather_moves(
     station = Station.objects.filter(pk=station_id).first()
     if station is not None:
         mark_weather_due(station, days, "weather")
+
+
+@receiver(outlooks_due)
+def look_ahead_soon(sender: Any, **more: Any) -> None:
+    compute_due_outlooks.delay()
 
 
 @receiver(areas_due)

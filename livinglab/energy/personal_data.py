@@ -13,6 +13,7 @@ from livinglab.energy.models import (
     BillChange,
     DeclaredEvent,
     Device,
+    HomeOutlook,
     Membership,
     Meter,
     Premises,
@@ -297,6 +298,12 @@ HELD = [
         ),
     ),
     Held("energy.SavingsDue", _("Marks that a home's figures are to be computed")),
+    Held(
+        "energy.HomeOutlook",
+        _("What lies ahead of a home, as computed"),
+        _homes(HomeOutlook),
+        ("premises", "day", "facts"),
+    ),
 ]
 
 holds(

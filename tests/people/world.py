@@ -19,6 +19,7 @@ from livinglab.energy.models import (
     DailyUse,
     DeclaredEvent,
     Device,
+    HomeOutlook,
     Premises,
     PremisesDiscount,
     PremisesInvitation,
@@ -118,6 +119,7 @@ def _energy(person: Person, home: Premises) -> None:
     Baseline.objects.create(
         premises=home, kind=Baseline.Kind.DAILY, method="test", n=365, **year
     )
+    HomeOutlook.objects.get_or_create(premises=home)
     SavingsDue.objects.get_or_create(
         premises=home, month=date(2026, 9, 1), defaults={"token": 1}
     )

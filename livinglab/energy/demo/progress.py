@@ -14,6 +14,7 @@ from rich.progress import (
 )
 
 from livinglab.energy.models import AreaDue, Premises, SavingsDue, Upload
+from livinglab.energy.services.outlooks import due_outlooks
 
 LOOK_EVERY_S = 0.4
 PATIENCE_S = 180
@@ -62,10 +63,10 @@ class Steps:
         self.console.print(sentence)
 
 
-def due_counts() -> tuple[int, int, int]:
-    """Files to be read, home figures to be computed, area figures to be computed."""
-    files = Upload.objects.due().count()
-    return files, SavingsDue.objects.count(), AreaDue.objects.count()
+def due_counts() -> tuple[int, int, int, int]:
+    """Files to be read; figures of homes, of areas and outlooks to be computed."""
+    files, ahead = Upload.objects.due().count(), due_outlooks().count()
+    return files, SavingsDue.objects.count(), AreaDue.objects.count(), ahead
 
 
 def until_computed(steps: Steps, leaving: threading.Event) -> bool:
@@ -74,7 +75,7 @@ def until_computed(steps: Steps, leaving: threading.Event) -> bool:
     homes = Premises.objects.count()
     most_areas, still, seen = 1, 0.0, due_counts()
     while any(seen) and not leaving.is_set():
-        files, savings, areas = seen
+        files, savings, areas, _ahead = seen
         most_areas = max(most_areas, areas)
         steps.move("files read", handed_in - files, handed_in)
         steps.move("savings computed", max(homes - savings, 0), homes)

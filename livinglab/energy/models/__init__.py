@@ -1,6 +1,7 @@
 """What the energy app remembers."""
 
 from livinglab.energy.models.neighbourhoods import AreaDue, AreaSaving
+from livinglab.energy.models.outlooks import HomeOutlook
 from livinglab.energy.models.premises import (
     Membership,
     Premises,
@@ -43,6 +44,7 @@ __all__ = [
     "DailyUse",
     "DeclaredEvent",
     "Device",
+    "HomeOutlook",
     "IncentiveRule",
     "Membership",
     "Meter",

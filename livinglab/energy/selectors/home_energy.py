@@ -153,17 +153,21 @@ def homes_of(person: Person) -> QuerySet[Premises]:
     owned = Membership.objects.filter(
         premises=OuterRef("pk"), person=person, right=Membership.Right.OWNER
     )
-    return (
-        Premises.objects.visible_to(person)
-        .select_related(
-            "neighbourhood__city", "baseline__station", "station", "discount_choice"
-        )
-        .defer("neighbourhood__polygon", "neighbourhood__city__outline")
-        .annotate(
-            is_computing=Exists(due), is_reading=Exists(reading), is_mine=Exists(owned)
-        )
-        .order_by("pk")
-    )
+    homes = with_what_is_shown(Premises.objects.visible_to(person))
+    return homes.annotate(
+        is_computing=Exists(due), is_reading=Exists(reading), is_mine=Exists(owned)
+    ).order_by("pk")
+
+
+def with_what_is_shown(homes: QuerySet[Premises]) -> QuerySet[Premises]:
+    """Each home with its place, model, station, discounts and stored outlook."""
+    return homes.select_related(
+        "neighbourhood__city",
+        "baseline__station",
+        "station",
+        "discount_choice",
+        "ahead",
+    ).defer("neighbourhood__polygon", "neighbourhood__city__outline")
 
 
 def home_energy(
@@ -172,11 +176,12 @@ def home_energy(
     *,
     years: Sequence[Year] | None = None,
     tariffs: tuple[Any, ...] = (),
+    ahead: Outlook | None = None,
 ) -> HomeEnergy:
     """Gather one home's page for a month, or for the newest month with a figure.
 
-    `years` are the home's stored years of days and `tariffs` the state of the tariff
-    tables, where somebody read them already.
+    `years` are the home's stored years of days, `tariffs` the state of the tariff
+    tables and `ahead` the outlook, where somebody read them already.
     """
     place = premises.neighbourhood.code
     savings = list(
@@ -194,7 +199,7 @@ def home_energy(
         months=months,
         area_share=area_share_of(shown) if shown else None,
         days=day_rows(premises, first, known),
-        outlook=outlook(premises, known, tariffs),
+        outlook=ahead or outlook(premises, known, tariffs),
     )
 
 

@@ -23,7 +23,7 @@ from livinglab.energy.outlook.forecast import (
 )
 from livinglab.energy.outlook.home_model import HomeModel, split
 from livinglab.energy.outlook.ladder import Ladder, ladder, next_crossing
-from livinglab.energy.outlook.tips import Month, SplitWon, best_tips, split_won
+from livinglab.energy.outlook.tips import Month, SplitWon, Tip, best_tips, split_won
 from livinglab.energy.outlook.usual_weather import usual_weather
 from livinglab.energy.selectors.day_chart import model_of
 from livinglab.energy.selectors.home_days import HomeDays
@@ -47,11 +47,17 @@ class TipShown:
     """A tip in the reader's language, with its kWh and won in a month."""
 
     code: str
-    text: str
+    text_ko: str
+    text_en: str
     kwh: int
     won: int
     month: date
     is_now: bool
+
+    @property
+    def text(self) -> str:
+        english = (get_language() or "ko").startswith("en")
+        return self.text_en if english else self.text_ko
 
 
 @dataclass(frozen=True)
@@ -115,12 +121,7 @@ def outlook(
         only_base=needs_warmth(book, account, today),
     )
     texts = {row.code: row for row, _formula in rules}
-    tips = [
-        TipShown(
-            tip.code, _text(texts[tip.code]), tip.kwh, tip.won, tip.month, tip.is_now
-        )
-        for tip in best
-    ]
+    tips = [_shown(tip, texts[tip.code]) for tip in best]
     return Outlook(running, split_won(parts, lambda kwh: priced(0, kwh)), tips)
 
 
@@ -190,6 +191,13 @@ def _months_ahead(model: HomeModel, known: HomeDays, today: date) -> list[Month]
     return found
 
 
-def _text(row: TipRule) -> str:
-    english = (get_language() or "ko").startswith("en")
-    return row.text_en if english else row.text_ko
+def _shown(tip: Tip, row: TipRule) -> TipShown:
+    return TipShown(
+        code=tip.code,
+        text_ko=row.text_ko,
+        text_en=row.text_en,
+        kwh=tip.kwh,
+        won=tip.won,
+        month=tip.month,
+        is_now=tip.is_now,
+    )

@@ -12,6 +12,7 @@ from livinglab.energy.models import (
     Baseline,
     Bill,
     DeclaredEvent,
+    HomeOutlook,
     Membership,
     Meter,
     Premises,
@@ -81,6 +82,7 @@ def erase_usage(premises: Premises) -> None:
     Baseline.objects.filter(premises=premises).delete()
     Saving.objects.filter(premises=premises).delete()
     SavingsDue.objects.filter(premises=premises).delete()
+    HomeOutlook.objects.filter(premises=premises).delete()
     DeclaredEvent.objects.filter(premises=premises).delete()
     premises.bill_changes.all().delete()
     # The neighbourhood's figures counted this home; the empty home makes them due.

@@ -19,6 +19,7 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.selectors.tariffs import tariff_book
 from livinglab.energy.services.neighbourhoods import mark_areas_of
+from livinglab.energy.services.outlooks import mark_outlooks_due
 from livinglab.energy.services.savings import mark_premises_due
 from livinglab.energy.services.telling import tell_of_joining
 from livinglab.kernel.pace import keep_pace
@@ -90,6 +91,7 @@ def change_premises(
         mark_areas_of([premises.pk])  # the city it leaves
     if changed:
         premises.save(update_fields=[*changed, "updated_at"])
+        mark_outlooks_due([premises.pk])
     if "neighbourhood" in changed:
         mark_areas_of([premises.pk])
     if MOVES_FIGURES & set(changed):

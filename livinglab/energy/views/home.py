@@ -9,18 +9,24 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from livinglab.energy.models import Premises
+from livinglab.energy.models import HomeOutlook, Premises
 from livinglab.energy.outlook.tips import SplitWon
 from livinglab.energy.selectors.day_chart import DayRow
 from livinglab.energy.selectors.home_energy import HomeEnergy, home_energy, homes_of
 from livinglab.energy.selectors.home_glance import HomeGlance, glances
 from livinglab.energy.selectors.neighbours import Neighbours, neighbours_of
+from livinglab.energy.selectors.outlook_facts import (
+    Facts,
+    neighbours_of_facts,
+    outlook_of,
+)
 from livinglab.energy.words.neighbours import neighbour_card
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_part
@@ -56,7 +62,14 @@ def _body(request: HttpRequest, person: Person, seen: HomeGlance) -> str:
     if chosen is None:
         raise Http404
     month = _month(request.GET.get("month", ""))
-    energy = home_energy(chosen, month, years=seen.years, tariffs=seen.tariffs)
+    ahead = _stored(chosen, seen)
+    energy = home_energy(
+        chosen,
+        month,
+        years=seen.years,
+        tariffs=seen.tariffs,
+        ahead=outlook_of(ahead) if ahead else None,
+    )
     context = {
         "homes": homes,
         "home": chosen,
@@ -64,18 +77,29 @@ def _body(request: HttpRequest, person: Person, seen: HomeGlance) -> str:
         "chart": chart_facts(energy.days),
         "outlook": energy.outlook,
         "parts": parts_of(energy.outlook.split),
-        "neighbours": neighbour_card(_neighbours(chosen, energy)),
+        "neighbours": neighbour_card(_neighbours(chosen, energy, ahead)),
     }
     return render_to_string("energy/_home_energy.html", context, request)
 
 
-def _neighbours(home: Premises, energy: HomeEnergy) -> Neighbours | None:
-    """The comparison, kept for a while: it reads a thousand homes, and moves nightly.
+def _stored(home: Premises, seen: HomeGlance) -> Facts | None:
+    """The stored outlook, as long as everything it rests on is what it was."""
+    row: HomeOutlook | None = getattr(home, "ahead", None)
+    is_true = row and row.stand == seen.outlook_stand(timezone.localdate())
+    return row.facts if row and is_true else None
+
+
+def _neighbours(
+    home: Premises, energy: HomeEnergy, ahead: Facts | None
+) -> Neighbours | None:
+    """The comparison, stored or kept for a while: it reads a thousand homes.
 
     A new figure of the home, a correction of the home or another month asks again.
     """
     if energy.saving is None:
         return None
+    if ahead and ahead["month"] == energy.first_day.isoformat():
+        return neighbours_of_facts(ahead, home.neighbourhood.city.name)
     news = energy.saving.computed_at.timestamp(), home.updated_at.timestamp()
     which = f"{home.pk}:{energy.first_day}:{get_language()}"
     key = f"neighbours:{which}:{news[0]}:{news[1]}"

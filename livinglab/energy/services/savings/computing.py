@@ -18,6 +18,7 @@ from livinglab.energy.models import EVERY_MONTH, Baseline, Premises, Saving
 from livinglab.energy.selectors.dated_rules import dated_rules
 from livinglab.energy.selectors.savings_inputs import Inputs, savings_inputs
 from livinglab.energy.services.neighbourhoods import mark_area_due
+from livinglab.energy.services.outlooks import mark_outlooks_due
 from livinglab.energy.services.savings.claims import (
     HOMES_AT_ONCE,
     Claim,
@@ -126,6 +127,7 @@ def _write(
         upsert(Saving, Figure._fields, kept, unique=KEY)
         _delete_vanished(kept, done, homes & whole, results)
         _mark_areas(results.batch.inputs, kept, done)
+        mark_outlooks_due(homes)
         after_commit(
             savings_computed.send_robust, Saving, premises_ids=tuple(sorted(homes))
         )
