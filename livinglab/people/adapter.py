@@ -8,12 +8,14 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.look import remember
 from livinglab.people.guests import join_guest_of
+from livinglab.people.letter_frame import in_our_frame
 from livinglab.people.models import Person
 from livinglab.people.proof import is_recently_proven, proofs
 from livinglab.people.sessions import note_sign_in
@@ -28,6 +30,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no username."""
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],
+        headers: Any = None,
+    ) -> EmailMultiAlternatives:
+        """As allauth writes it, and the same words in our look."""
+        letter = super().render_mail(template_prefix, email, context, headers)
+        return in_our_frame(letter, code=context.get("code", ""))
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Without the way to a new password: there are none."""

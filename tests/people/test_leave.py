@@ -237,7 +237,7 @@ def test_a_failed_letter_is_tried_again_later_and_not_for_ever(person, monkeypat
     def broken(*args, **kwargs):
         raise OSError("no way out")
 
-    monkeypatch.setattr(mail, "send_mail", broken)
+    monkeypatch.setattr(mail.EmailMessage, "send", broken)
     waits = []
     while letter := LetterDue.objects.first():
         LetterDue.objects.update(next_try_at=timezone.now())

@@ -11,7 +11,7 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.commit import after_commit
 from livinglab.people.events import letters_due
+from livinglab.people.letter_frame import in_our_frame
 from livinglab.people.models import LetterDue
 
 LEASE_S = 120
@@ -79,12 +80,13 @@ def _hand_over(due: LetterDue) -> None:
         return
     with translation.override(due.language):
         facts = {**due.facts, "site": settings.SITE_URL.rstrip("/")}
-        mail.send_mail(
+        letter = EmailMultiAlternatives(
             str(SUBJECTS[due.kind]) % facts,
             render_to_string(f"people/letters/{due.kind}.txt", facts),
             None,
             [due.address],
         )
+        in_our_frame(letter).send()
 
 
 def _try_later(due: LetterDue) -> None:
