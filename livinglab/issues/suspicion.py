@@ -5,7 +5,6 @@ Pure and deliberately blunt: it holds back, it never deletes, and the author is 
 
 import re
 
-MOST_LINKS = 1
 _LINK = re.compile(
     r"(https?://|www\.)\S+|\b[\w-]+\.(?:com|net|io|kr|xyz|top|shop)/\S*", re.I
 )
@@ -14,7 +13,6 @@ _SELLS = re.compile(
 )
 
 
-def looks_like_spam(words: str, *, is_guest: bool) -> bool:
-    """More links than a report needs (none from a guest), or words of sellers."""
-    links = len(_LINK.findall(words))
-    return links > (0 if is_guest else MOST_LINKS) or bool(_SELLS.search(words))
+def looks_like_spam(words: str, *, most_links: int) -> bool:
+    """More links than its sender is trusted with, or words of sellers."""
+    return len(_LINK.findall(words)) > most_links or bool(_SELLS.search(words))

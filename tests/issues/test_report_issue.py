@@ -11,6 +11,7 @@ from livinglab.issues.models import Change, Issue, RoutingRule
 from livinglab.issues.services import reporting
 from livinglab.issues.services.reporting import claim_issue, report_issue
 from livinglab.issues.states import State
+from livinglab.issues.trust import Leeway, Trust
 from tests import make
 from tests.issues import world
 
@@ -156,7 +157,8 @@ def test_a_rule_sends_it_elsewhere(resident):
 
 
 def test_nobody_needs_more_than_ten_reports_an_hour(resident, monkeypatch):
-    monkeypatch.setattr(reporting, "MOST_AN_HOUR", 2)
+    monkeypatch.setitem(reporting.LEEWAY, Trust.NEW, Leeway(2, 30, 0))
+    monkeypatch.setitem(reporting.LEEWAY, Trust.KNOWN, Leeway(2, 30, 0))
     for _again in range(2):
         report_issue(world.said(), by=resident)
     with pytest.raises(TooMany):

@@ -15,6 +15,7 @@ from knox.models import AuthToken
 
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.services import reporting
+from livinglab.issues.trust import Leeway, Trust
 from livinglab.people.http import tag_of
 from livinglab.people.models import FileToErase, Guest
 from livinglab.people.services.files import erase_due_files
@@ -254,7 +255,8 @@ def test_an_entry_of_an_expired_session_waits_and_is_no_guests(client, resident)
 
 
 def test_the_eleventh_report_of_an_hour_comes_later(client, resident, monkeypatch):
-    monkeypatch.setattr(reporting, "MOST_AN_HOUR", 1)
+    for level in (Trust.NEW, Trust.KNOWN):
+        monkeypatch.setitem(reporting.LEEWAY, level, Leeway(1, 30, 0))
     client.force_login(resident)
     assert client.post(HERE, fields()).status_code == 201
     answer = client.post(HERE, fields())

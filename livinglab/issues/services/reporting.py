@@ -25,17 +25,17 @@ from livinglab.issues.models import (
 )
 from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.routing import Routed, Rule, department_of
+from livinglab.issues.selectors.trust import trust_of
 from livinglab.issues.services.indexing import index_words
 from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
+from livinglab.issues.trust import LEEWAY, Leeway
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.commit import after_commit
 from livinglab.people.models import Guest, Person
 from livinglab.places.models import Neighbourhood
 from livinglab.places.selectors import neighbourhoods_at
 
-MOST_AN_HOUR = 10
-MOST_A_DAY = 30
 # A phone's clock may run ahead a little; a report from tomorrow is an error.
 CLOCK_SLACK = timedelta(minutes=5)
 OLDEST = timedelta(days=60)
@@ -84,8 +84,9 @@ def report_issue(
     answers = check_said(said, place)
     try:
         with transaction.atomic():
-            _refuse_too_many(by)
-            issue = _store(said, place, answers, by=by, guest=guest)
+            leeway = LEEWAY[trust_of(by)]
+            _refuse_too_many(by, leeway)
+            issue = _store(said, place, answers, leeway, by=by, guest=guest)
     except IntegrityError:
         if known := _known(said.key, by):  # the same key from another tab just now
             return known
@@ -195,13 +196,13 @@ def wrong_answer(question: str, kind: Wrong) -> str:
     return sentences[kind] % {"question": question}
 
 
-def _refuse_too_many(by: Person | None) -> None:
+def _refuse_too_many(by: Person | None, leeway: Leeway) -> None:
     if by is None:
         return  # guests are counted by their network, at the door
     now = timezone.now()
     for most, span, unit in (
-        (MOST_AN_HOUR, timedelta(hours=1), _("hour")),
-        (MOST_A_DAY, timedelta(days=1), _("day")),
+        (leeway.an_hour, timedelta(hours=1), _("hour")),
+        (leeway.a_day, timedelta(days=1), _("day")),
     ):
         recent = Issue.objects.filter(reporter=by, received_at__gt=now - span)
         if recent.count() >= most:
@@ -215,6 +216,7 @@ def _store(
     said: Said,
     place: Neighbourhood,
     answers: dict[str, str | list[str]],
+    leeway: Leeway,
     *,
     by: Person | None,
     guest: Guest | None,
@@ -222,7 +224,9 @@ def _store(
     now = timezone.now()
     today = timezone.localdate(now)
     category = said.category
-    is_suspect = looks_like_spam(said.words, is_guest=by is None)
+    is_suspect = leeway.is_held_back or looks_like_spam(
+        said.words, most_links=leeway.links
+    )
     issue = Issue.objects.create(
         key=said.key,
         city_id=category.city_id,

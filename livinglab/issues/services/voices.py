@@ -12,6 +12,7 @@ from livinglab.issues.services.steps import Wanted, take_step
 from livinglab.issues.services.verdicts import give_verdict
 from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
+from livinglab.issues.trust import LEEWAY, Trust
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 
@@ -55,7 +56,7 @@ def _check_words(issue: Issue, words: str, photos: int) -> None:
             _("Please choose at most %(most)d photos.") % {"most": MOST_PHOTOS_A_WORD},
             field="photos",
         )
-    if looks_like_spam(words, is_guest=False):
+    if looks_like_spam(words, most_links=LEEWAY[Trust.KNOWN].links):
         raise IssueRefused(
             _("This looks like advertising, so it was not published."), field="words"
         )
