@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from livinglab.places.seeding import seed_places
+
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 MOST_ISLAND_BYTES = 40_000
+MOST_MAP_BYTES = 300_000
+MAP = "src/lib/map/map.ts"
 PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/", "/search/"]
 
 
@@ -37,6 +41,19 @@ def test_a_first_visit_is_light(address, client, built):
 
 def test_an_island_is_light(built):
     manifest = json.loads((built / "manifest.json").read_text())
-    for chunk in manifest.values():
+    for name, chunk in manifest.items():
         if chunk.get("isDynamicEntry"):
-            assert weight((built / chunk["file"]).read_bytes()) <= MOST_ISLAND_BYTES
+            most = MOST_MAP_BYTES if name == MAP else MOST_ISLAND_BYTES
+            assert weight((built / chunk["file"]).read_bytes()) <= most
+
+
+def test_a_map_of_both_cities_is_light(built, client, db):
+    seed_places(settings.SEEDS_DIR)
+    manifest = json.loads((built / "manifest.json").read_text())
+    drawn = manifest[MAP]
+    files = [drawn["file"], *drawn["css"]]
+    shapes = [
+        client.get(f"/places/shapes/{city}.json") for city in ("siheung", "daegu")
+    ]
+    whole = sum(weight((built / name).read_bytes()) for name in files)
+    assert whole + sum(weight(one.content) for one in shapes) <= MOST_MAP_BYTES
