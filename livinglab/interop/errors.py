@@ -1,6 +1,12 @@
 """How the door for software says no."""
 
-from livinglab.kernel.errors import Refused
+from livinglab.kernel.errors import Invalid, Refused
+
+
+class KeyNotGiven(Invalid):
+    """Something about the program or who answers for it is missing."""
+
+    code = "key_not_given"
 
 
 class GeoRefused(Refused):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,15 @@ class ApiKey(models.Model):
     """Lets a program send reports; only its digest is kept."""
 
     name = models.CharField(_("which program"), max_length=80)
+    city = models.ForeignKey(
+        "places.City",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("city"),
+        help_text=_("Empty: every city that takes part."),
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -45,7 +55,9 @@ class ApiKey(models.Model):
         verbose_name=_("who answers for it"),
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    quota_a_day = models.PositiveIntegerField(_("reports a day"), default=200)
+    quota_a_day = models.PositiveIntegerField(
+        _("reports a day"), default=200, validators=[MinValueValidator(1)]
+    )
     given_at = models.DateTimeField(_("given at"), default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 

@@ -29,7 +29,7 @@ holds(
             "interop.ApiKey",
             _("Keys of programs you answer for (the key itself is not kept)"),
             _keys,
-            ("name", "quota_a_day", "given_at", "revoked_at"),
+            ("name", "city__code", "quota_a_day", "given_at", "revoked_at"),
         )
     ],
     erase=erase,

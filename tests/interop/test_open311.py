@@ -62,7 +62,7 @@ def cities():
 
 @pytest.fixture
 def key(cities, coordinator):
-    return give_key("도우미 앱", owner=coordinator, by=coordinator)[1]
+    return give_key("도우미 앱", city=make.city(), owner=coordinator, by=coordinator)[1]
 
 
 def get(client: Any, path: str, **asked: str) -> Any:
@@ -189,13 +189,15 @@ def test_without_a_good_key_the_answer_is_403_in_the_asked_format(
 
 
 def test_a_revoked_key_opens_nothing(client, cities, coordinator):
-    given, word = give_key("앱", owner=coordinator, by=coordinator)
+    given, word = give_key("앱", city=make.city(), owner=coordinator, by=coordinator)
     revoke_key(given, by=coordinator)
     assert send(client, word).status_code == 403
 
 
 def test_a_key_sends_as_many_a_day_as_agreed(client, cities, coordinator):
-    word = give_key("앱", owner=coordinator, quota_a_day=1, by=coordinator)[1]
+    word = give_key(
+        "앱", city=make.city(), owner=coordinator, quota_a_day=1, by=coordinator
+    )[1]
     assert send(client, word).status_code == 201
     assert send(client, word).status_code == 429
     assert Issue.objects.count() == 1
@@ -466,4 +468,4 @@ def test_no_cookie_is_set_and_none_is_needed(client, key):
 
 def test_only_a_coordinator_gives_keys(resident):
     with pytest.raises(NotAllowed):
-        give_key("앱", owner=resident, by=resident)
+        give_key("앱", city=make.city(), owner=resident, by=resident)

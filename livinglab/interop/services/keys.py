@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.interop.errors import GeoRefused
+from livinglab.interop.errors import GeoRefused, KeyNotGiven
 from livinglab.interop.models import DAY, ApiKey, Jurisdiction
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
@@ -20,25 +20,46 @@ def _digest(word: str) -> str:
 
 @transaction.atomic
 def give_key(
-    name: str, *, owner: Person, quota_a_day: int = 200, by: Person
+    name: str, *, city: City | None, owner: Person, quota_a_day: int = 200, by: Person
 ) -> tuple[ApiKey, str]:
     """A new key; its word is returned once and kept nowhere."""
-    require(by, "interop.give_key")
+    require(by, "interop.give_key", city)
     word = secrets.token_urlsafe(24)
     key = ApiKey.objects.create(
-        name=name, owner=owner, digest=_digest(word), quota_a_day=quota_a_day
+        name=name,
+        city=city,
+        owner=owner,
+        digest=_digest(word),
+        quota_a_day=quota_a_day,
     )
     return key, word
 
 
 @transaction.atomic
+def change_quota(key: ApiKey, quota_a_day: int, *, by: Person) -> ApiKey:
+    """How many reports a day the program may send from now on."""
+    require(by, "interop.give_key", key.city)
+    key.quota_a_day = quota_a_day
+    key.save(update_fields=["quota_a_day"])
+    return key
+
+
+@transaction.atomic
 def revoke_key(key: ApiKey, *, by: Person) -> ApiKey:
     """From now on the key opens nothing; its reports stay."""
-    require(by, "interop.give_key")
+    require(by, "interop.give_key", key.city)
     if key.revoked_at is None:
         key.revoked_at = timezone.now()
         key.save(update_fields=["revoked_at"])
     return key
+
+
+def owner_called(email: str) -> Person:
+    """Who answers for a program, by their address. Raises KeyNotGiven."""
+    owner = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if owner is None:
+        raise KeyNotGiven(_("Nobody has an account with this address."))
+    return owner
 
 
 def key_of(word: str) -> ApiKey:
@@ -53,6 +74,12 @@ def key_of(word: str) -> ApiKey:
             % {"quota": key.quota_a_day},
         )
     return key
+
+
+def require_city(key: ApiKey, where: Jurisdiction) -> None:
+    """A key of one city opens nothing in another. Raises GeoRefused 403."""
+    if key.city_id not in (None, where.city_id):
+        raise GeoRefused(403, _("This api_key belongs to another city."))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from livinglab.interop.errors import GeoRefused
 from livinglab.interop.models import Jurisdiction
 from livinglab.interop.open311 import asking, showing
 from livinglab.interop.open311.writing import CONTENT_TYPES, Listed, written
-from livinglab.interop.services.keys import key_of
+from livinglab.interop.services.keys import key_of, require_city
 from livinglab.interop.services.requests import send_request
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.states import CLOSED, OPEN
@@ -211,6 +211,7 @@ def one_request(request: HttpRequest, pk: str) -> Answer:
 def _send(request: HttpRequest) -> Answer:
     key = key_of(request.POST.get("api_key", ""))
     where = _jurisdiction(request)
+    require_city(key, where)
     photos = [
         (photo, photo.size or 0)
         for name in request.FILES
