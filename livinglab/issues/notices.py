@@ -13,6 +13,7 @@ from livinglab.issues.models import Issue, Reminder, Verdict
 from livinglab.issues.models.departments import in_the_readers_language
 from livinglab.issues.states import State
 from livinglab.notifications.kinds import Channel, Facts, Kind, Urgency, kind
+from livinglab.people.services.letters import letter_kind
 
 BY_LETTER = (Channel.PUSH, Channel.EMAIL)
 Check = Callable[[Any, Facts], bool]
@@ -275,3 +276,5 @@ _declare(
     still_true=_still_late,
     channels=BY_LETTER,
 )
+# Guests have no inbox: who left an address hears there what must not be missed.
+letter_kind("report_news", gettext_lazy("Your report no. %(number)s: %(state)s"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from livinglab.issues.models import Appeal, Change, Follow, Issue
 from livinglab.issues.services.facts import MOST_WORDS, about_issue, facts_of
+from livinglab.issues.services.guest_letters import write_to_guest
 from livinglab.issues.services.verdicts import plan_verdicts
 from livinglab.issues.states import State
 from livinglab.notifications.services import Told, notify_all
@@ -56,6 +57,7 @@ def tell_of_change(change_id: int) -> int:
     told = 0
     for kind, people in _audiences(change):
         told += notify_all(_told(change, kind, people), kind=kind)
+    write_to_guest(change)
     return told
 
 

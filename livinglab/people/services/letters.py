@@ -36,6 +36,12 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "guardian_agreed": _("Your consent, and how to take it back"),
     "help_invitation": _("%(name)s asks for your help"),
 }
+_subjects: dict[str, str | Promise] = dict(SUBJECTS)
+
+
+def letter_kind(kind: str, subject: str | Promise) -> None:
+    """Make a letter of an upper app known; its words: people/letters/<kind>.txt."""
+    _subjects[kind] = subject
 
 
 @transaction.atomic
@@ -81,7 +87,7 @@ def _hand_over(due: LetterDue) -> None:
     with translation.override(due.language):
         facts = {**due.facts, "site": settings.SITE_URL.rstrip("/")}
         letter = EmailMultiAlternatives(
-            str(SUBJECTS[due.kind]) % facts,
+            str(_subjects[due.kind]) % facts,
             render_to_string(f"people/letters/{due.kind}.txt", facts),
             None,
             [due.address],

@@ -1,0 +1,37 @@
+"""Letters to guests who left an address with their report: what must not be missed.
+
+Only what the city does is written about, so that nobody can have letters sent to
+somebody else's address by reporting.
+"""
+
+from django.urls import reverse
+from django.utils import translation
+
+from livinglab.issues.models import Change, Issue
+from livinglab.issues.states import State
+from livinglab.people.services.letters import post_letter
+
+WRITTEN_ABOUT = frozenset(
+    {State.WAITING, State.RESOLVED, State.PASSED_ON, State.NO_ACTION, State.DUPLICATE}
+)
+WHAT = frozenset({Change.What.STATE, Change.What.MERGED})
+
+
+def write_to_guest(change: Change) -> None:
+    """Post a letter, in the transaction that tells the followers."""
+    issue = change.issue
+    if issue.reporter_id or not issue.contact_email or not change.by_city:
+        return
+    if change.what not in WHAT or change.state not in WRITTEN_ABOUT:
+        return
+    with translation.override(issue.language):
+        facts = {
+            "number": issue.pk,
+            "category": issue.category.name,
+            "state": str(Issue.Status(change.state).label),
+            "words": change.words,
+            "page": reverse("report:done", args=[issue.key]),
+        }
+    post_letter(
+        issue.contact_email, kind="report_news", facts=facts, language=issue.language
+    )
