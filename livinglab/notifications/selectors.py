@@ -94,7 +94,8 @@ SELECT w.email, r.*, m.*, p.id, p.is_on,
     WHERE x.person_id = w.id),
   (SELECT MAX(x.reached_at) FROM notifications_pushsubscription x
     WHERE x.person_id = w.id),
-  (SELECT COUNT(*) FROM account_emailaddress x WHERE x.user_id = w.id AND x.verified)
+  (SELECT COUNT(*) FROM account_emailaddress x
+    WHERE x.user_id = w.id AND x.email = w.email AND x.verified)
 FROM people_person w
 LEFT JOIN notifications_rhythm r ON r.person_id = w.id
 LEFT JOIN notifications_mobilenumber m ON m.person_id = w.id
@@ -108,10 +109,28 @@ def inbox_stand(person: Person) -> tuple[Row, ...]:
     return stamps(INBOX, person.pk)
 
 
-def choices_stand(person: Person) -> tuple[object, ...]:
+@dataclass(frozen=True)
+class ChoicesStand:
     """Where the page of choices stands: what was chosen, and what there is."""
+
+    rows: tuple[Row, ...]
+    kinds: tuple[str, ...]
+    channels: tuple[Channel, ...]
+
+    @property
+    def has_browsers(self) -> bool:
+        return bool(self.rows[0][-5])
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether the address was confirmed."""
+        return bool(self.rows[0][-1])
+
+
+def choices_stand(person: Person) -> ChoicesStand:
+    """Of use as a part of a key, and to know what need not be asked."""
     names = tuple(kind.name for kind in kinds())
-    return stamps(CHOICES, person.pk), names, tuple(offered())
+    return ChoicesStand(stamps(CHOICES, person.pk), names, tuple(offered()))
 
 
 class Choices:

@@ -19,7 +19,7 @@ from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_forms
 from livinglab.notifications import selectors
-from livinglab.notifications.channels import letters, text_messages, vapid
+from livinglab.notifications.channels import text_messages, vapid
 from livinglab.notifications.channels.letters import ALL_LETTERS, read_token
 from livinglab.notifications.forms import CodeForm, NumberForm, RhythmForm
 from livinglab.notifications.kinds import Channel, kind_of
@@ -101,7 +101,8 @@ def tab_badge(request: HttpRequest) -> HttpResponse:
 def choices(request: HttpRequest) -> HttpResponse:
     """What one is told where, and when."""
     person = person_of(request)
-    draw = partial(_choices, request, person)
+    stand = selectors.choices_stand(person)
+    draw = partial(_choices, request, person, stand)
     if request.method == "POST":
         form = RhythmForm(request.POST, instance=selectors.rhythm_of(person))
         if form.is_valid():
@@ -111,19 +112,22 @@ def choices(request: HttpRequest) -> HttpResponse:
         body = draw(form)
     else:
         push = vapid.public_key() if vapid.has_key() else ""
-        facts = ("choices", person.pk, push, selectors.choices_stand(person))
+        facts = ("choices", person.pk, push, stand)
         body = kept_forms(request, facts, draw)
     return render(request, "notifications/choices.html", {"body": body})
 
 
 def _choices(
-    request: HttpRequest, person: Person, form: RhythmForm | None = None
+    request: HttpRequest,
+    person: Person,
+    stand: selectors.ChoicesStand,
+    form: RhythmForm | None = None,
 ) -> str:
     mobile = MobileNumber.objects.filter(person=person).first()
-    browsers = list(selectors.browsers_of(person))
+    browsers = list(selectors.browsers_of(person)) if stand.has_browsers else []
     reached = {
         Channel.PUSH: bool(browsers),
-        Channel.EMAIL: letters.is_confirmed(person),
+        Channel.EMAIL: stand.has_letters,
         Channel.SMS: mobile is not None and mobile.confirmed_at is not None,
     }
     context = {
