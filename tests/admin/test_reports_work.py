@@ -1,13 +1,16 @@
 """The page of a report: everything about it, and the steps its state allows."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from livinglab.issues.models import AnswerTemplate, Appeal, Change, Issue, Note
 from livinglab.issues.services.answering import answer_issue, hide_issue
 from livinglab.issues.services.appeals import appeal_hiding
+from livinglab.issues.services.photos import add_photo
 from livinglab.people.models import Person
 from tests import make
 from tests.issues import world
@@ -274,3 +277,65 @@ def test_a_work_order_carries_a_code_that_leads_back(
     shown = as_coordinator.get(f"/admin/issues/issue/{issue.pk}/print/").text
     assert "<svg" in shown
     assert issue.words in shown
+
+
+def test_the_second_is_told_of_the_change_also_where_the_step_became_impossible(
+    as_coordinator: Client, issue: Issue, siheung: Any
+) -> None:
+    other = make.staff("second@example.org", kind="coordinator", city=siheung)
+    answer_issue(issue, "planned", words="제가 할게요.", by=other)
+    said = {"seen": 0, "state": "planned", "words": "제가요.", "send": "1"}
+    shown = as_coordinator.post(step(issue, "answer"), said)
+    assert shown.status_code == 409
+    assert "제가 할게요." in shown.text
+    assert shown.context["met_change"]
+
+
+def test_photos_are_released_and_removed_by_whoever_works_on_the_report(
+    as_coordinator: Client, issue: Issue
+) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "#556677").save(picture, "JPEG")
+    picture.seek(0)
+    photo, _clean = add_photo(issue, picture, size=1, alt="구멍")
+    where = f"/admin/issues/issue/{issue.pk}/photos"
+    assert photo.key.hex[:8] in as_coordinator.get(page(issue)).text
+    as_coordinator.post(f"{where}/release/", {"photo": photo.pk})
+    photo.refresh_from_db()
+    assert photo.is_public
+    as_coordinator.post(f"{where}/remove/", {"photo": photo.pk})
+    assert not issue.photos.exists()
+
+
+def test_an_evaluator_neither_releases_nor_removes_photos(
+    as_evaluator: Client, issue: Issue
+) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "#556677").save(picture, "JPEG")
+    picture.seek(0)
+    photo, _clean = add_photo(issue, picture, size=1)
+    for verb in ("release", "remove"):
+        where = f"/admin/issues/issue/{issue.pk}/photos/{verb}/"
+        assert as_evaluator.post(where, {"photo": photo.pk}).status_code == 403
+    photo.refresh_from_db()
+    assert not photo.is_public
+
+
+def test_words_come_along_from_one_step_to_another(
+    as_coordinator: Client, issue: Issue
+) -> None:
+    said = {"begin": "1", "words": "다음 주에 고쳐요."}
+    shown = as_coordinator.post(step(issue, "update"), said)
+    assert "다음 주에 고쳐요." in shown.text
+    assert issue.changes.count() == 0
+
+
+def test_what_grew_out_of_a_report_is_written_down(
+    as_coordinator: Client, issue: Issue
+) -> None:
+    facts = {"what": "project", "title_ko": "안전한 횡단보도", "url": "/goals/"}
+    answered(as_coordinator, issue, "outcome", **facts)
+    assert "안전한 횡단보도" in as_coordinator.get(page(issue)).text
+    wrong = facts | {"url": "https://example.com/"}
+    refused = answered(as_coordinator, issue, "outcome", **wrong)
+    assert refused.status_code == 422

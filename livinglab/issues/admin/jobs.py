@@ -1,10 +1,14 @@
 """What the jobs of reporting left behind, to look up."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.admin.history import OfReport
-from livinglab.issues.models import Learned, Outcome, Reminder
+from livinglab.issues.models import Category, Learned, Outcome, Reminder
 from livinglab.kernel.city_admin import CityAdmin
+from livinglab.kernel.numbers import percent
 
 
 @admin.register(Reminder)
@@ -28,19 +32,58 @@ class LearnedTable(CityAdmin):
     city_path = "city"
     list_display = (
         "number",
+        "city",
         "made_at",
         "is_used",
         "reports",
         "tried",
-        "right_first",
-        "right_shown",
-        "keywords_shown",
+        "at_once",
+        "among_three",
+        "keywords_among_three",
     )
+    list_select_related = ("city",)
     fields = (
         ("city", "number"),
         ("made_at", "is_used", "method"),
         ("reports", "tried"),
-        ("right_first", "right_shown"),
-        ("keywords_first", "keywords_shown"),
-        "by_category",
+        ("at_once", "among_three"),
+        ("keywords_at_once", "keywords_among_three"),
+        "kinds",
     )
+    readonly_fields = (
+        "at_once",
+        "among_three",
+        "keywords_at_once",
+        "keywords_among_three",
+        "kinds",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Learned]:
+        rows: QuerySet[Learned] = super().get_queryset(request).defer("weights")
+        return rows
+
+    @admin.display(description=_("right at once"))
+    def at_once(self, learned: Learned) -> str:
+        return percent(learned.right_first)
+
+    @admin.display(description=_("right among three"))
+    def among_three(self, learned: Learned) -> str:
+        return percent(learned.right_shown)
+
+    @admin.display(description=_("right at once by keywords alone"))
+    def keywords_at_once(self, learned: Learned) -> str:
+        return percent(learned.keywords_first)
+
+    @admin.display(description=_("right among three by keywords alone"))
+    def keywords_among_three(self, learned: Learned) -> str:
+        return percent(learned.keywords_shown)
+
+    @admin.display(description=_("by category"))
+    def kinds(self, learned: Learned) -> str:
+        """Each kind of report with how many were tried and found among three."""
+        named = Category.objects.in_bulk([int(pk) for pk in learned.by_category])
+        return " · ".join(
+            f"{named[int(pk)].name} {shown}/{tried}"
+            for pk, (tried, _first, shown) in learned.by_category.items()
+            if int(pk) in named
+        )

@@ -28,6 +28,7 @@ from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
 
 LISTED = 500
+BEGUN = ("state", "original", "decision", "words")
 BACK = "_changelist_filters"
 PAGE = "admin/issues/issue/work.html"
 
@@ -57,7 +58,7 @@ class WorkPages(CityAdmin):
         issue = self._issue(request, int(object_id) if object_id.isdigit() else 0)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        form = self._begun(request, issue)
+        form = self._asked_for(request, issue)
         return self._page(request, issue, form=form)
 
     def step_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -69,6 +70,8 @@ class WorkPages(CityAdmin):
             raise Http404
         if not may(person_of(request), "issues.answer_issue", issue):
             raise PermissionDenied
+        if "begin" in request.POST:
+            return self._page(request, issue, form=_begun(verb, request.POST, issue))
         form = STEPS[verb](request.POST, city=issue.city_id, issue=issue)
         if "template" in request.POST and isinstance(form, AnswerForm):
             return self._page(request, issue, form=_with_ready_words(form, issue))
@@ -143,20 +146,13 @@ class WorkPages(CityAdmin):
             raise Http404
         return issue
 
-    def _begun(self, request: HttpRequest, issue: Issue) -> StepForm | None:
+    def _asked_for(self, request: HttpRequest, issue: Issue) -> StepForm | None:
         verb = request.GET.get("do", "")
         if verb not in STEPS or not may(
             person_of(request), "issues.answer_issue", issue
         ):
             return None
-        begun = {
-            name: request.GET[name]
-            for name in ("state", "original", "decision", "words")
-            if name in request.GET
-        }
-        if verb == "extend":
-            begun["due_on"] = ""
-        return STEPS[verb](initial=begun, city=issue.city_id, issue=issue)
+        return _begun(verb, request.GET, issue)
 
     def _page(
         self,
@@ -208,6 +204,12 @@ class WorkPages(CityAdmin):
 
 def _page_of(pk: int) -> str:
     return reverse("admin:issues_issue_change", args=[pk])
+
+
+def _begun(verb: str, said: QueryDict, issue: Issue) -> StepForm:
+    """The form of a step with what is known already."""
+    begun = {name: said[name] for name in BEGUN if name in said}
+    return STEPS[verb](initial=begun, city=issue.city_id, issue=issue)
 
 
 def _verb_of(form: StepForm) -> str:

@@ -12,10 +12,12 @@ from livinglab.issues.models import (
     Category,
     Department,
     Issue,
+    Outcome,
 )
 from livinglab.issues.selectors.answers_ready import words_ready
 from livinglab.issues.selectors.desk import colleagues, desk_of
 from livinglab.issues.services import answering, appeals, merging
+from livinglab.issues.services.outcomes import note_outcome
 from livinglab.issues.states import ANSWERS, NEEDS_WORDS, State
 from livinglab.people.models import Person
 
@@ -268,6 +270,33 @@ class AppealForm(StepForm):
         )
 
 
+class OutcomeForm(StepForm):
+    """A project took it up, or an effect was measured: the first reporter is told."""
+
+    what = forms.ChoiceField(label=_("what"), choices=Outcome.What.choices)
+    title_ko = forms.CharField(label=_("in one line, in Korean"), max_length=120)
+    title_en = forms.CharField(
+        label=_("in one line, in English"), max_length=160, required=False
+    )
+    url = forms.CharField(
+        label=_("page of this site"), max_length=240, initial="/goals/"
+    )
+    title = _("What grew out of it")
+    send = _("Save")
+    is_told = False
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        facts = self.cleaned_data
+        return note_outcome(
+            issue,
+            facts["what"],
+            title_ko=facts["title_ko"],
+            title_en=facts["title_en"],
+            url=facts["url"],
+            by=by,
+        )
+
+
 STEPS: dict[str, type[StepForm]] = {
     "answer": AnswerForm,
     "update": UpdateForm,
@@ -282,4 +311,5 @@ STEPS: dict[str, type[StepForm]] = {
     "hide": HideForm,
     "show": ShowForm,
     "appeal": AppealForm,
+    "outcome": OutcomeForm,
 }

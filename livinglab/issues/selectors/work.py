@@ -6,7 +6,16 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.issues.models import Appeal, Change, Follow, Issue, Note, Photo, Verdict
+from livinglab.issues.models import (
+    Appeal,
+    Change,
+    Follow,
+    Issue,
+    Note,
+    Outcome,
+    Photo,
+    Verdict,
+)
 from livinglab.issues.models.departments import Question
 from livinglab.issues.selectors.desk import days_left, earlier_reports, neighbours
 from livinglab.issues.selectors.known import Known
@@ -28,6 +37,7 @@ class Offer:
         return f"{self.verb}-{self.state}" if self.state else self.verb
 
 
+OUTCOME = Offer("outcome", _("What grew out of it"))
 ANSWER_LABELS = {
     State.IN_PROGRESS: _("Start work"),
     State.PLANNED: _("Name a plan"),
@@ -67,6 +77,7 @@ class Work:
     appeal: Appeal | None
     verdicts: dict[str, int]
     answers: list[tuple[str, str]]
+    outcomes: list[Outcome]
     may_work: bool
 
     @property
@@ -90,6 +101,7 @@ def work_on(issue: Issue, *, person: Person, today: date) -> Work:
         appeal=issue.appeals.filter(decision=Appeal.Decision.OPEN).first(),
         verdicts=_verdicts(issue),
         answers=answered(issue),
+        outcomes=list(issue.outcomes.all()),
         may_work=may(person, "issues.answer_issue", issue),
     )
 
@@ -113,13 +125,14 @@ def offers(issue: Issue) -> dict[str, list[Offer]]:
 
 def _sorting(is_open: bool) -> list[Offer]:
     if not is_open:
-        return [Offer("assign", _("Give to a colleague"))]
+        return [Offer("assign", _("Give to a colleague")), OUTCOME]
     return [
         Offer("route", _("Send to a department")),
         Offer("assign", _("Give to a colleague")),
         Offer("sort", _("Another kind")),
         Offer("extend", _("Promise a later day")),
         Offer("merge", _("Join with another report")),
+        OUTCOME,
     ]
 
 

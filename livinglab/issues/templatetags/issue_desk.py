@@ -1,5 +1,6 @@
 """Small pieces of the page of a report in the admin site."""
 
+import json
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -69,7 +70,10 @@ def step_link(
     panel: Any = None,
     **begun: Any,
 ) -> SafeString:
-    """A way into a step: a link that works alone, and exchanges the panel only."""
+    """A way into a step: a link that works alone.
+
+    With script only the panel is exchanged, and words typed there come along.
+    """
     facts = {name: value for name, value in begun.items() if value}
     is_now = bool(
         panel and panel["verb"] == verb and panel["state"] == begun.get("state", "")
@@ -77,13 +81,14 @@ def step_link(
     address = reverse("admin:issues_issue_change", args=[issue.pk])
     query = "&".join(filter(None, [urlencode({"do": verb} | facts), back]))
     return format_html(
-        '<a class="desk-button desk-step{}" href="{}?{}#act" hx-get="{}?{}"'
+        '<a class="desk-button desk-step{}" href="{}?{}#act" hx-post="{}"'
+        ' hx-vals="{}" hx-include="#act-kept, #act [name=words]"'
         ' hx-target="#act" hx-select="#act" hx-swap="outerHTML"{}>{}</a>',
         " desk-step--now" if is_now else "",
         address,
         query,
-        address,
-        query,
+        reverse("admin:issues_issue_step", args=[issue.pk, verb]),
+        json.dumps({name: str(value) for name, value in facts.items()} | {"begin": 1}),
         SafeString(' aria-current="step"') if is_now else "",
         label,
     )
