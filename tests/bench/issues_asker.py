@@ -29,6 +29,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from livinglab.issues.models import Category, Issue  # noqa: E402
 from livinglab.issues.selectors.known import known_already  # noqa: E402
@@ -37,9 +38,9 @@ from tests.bench.issues_fill import fill  # noqa: E402
 ROUNDS = int(os.environ.get("LIVINGLAB_BENCH_ROUNDS", "31"))
 DONG, KIND = "4139059100", "pothole"
 CITY_BOX, QUARTER_BOX, DONG_BOX = (
-    "126.66,37.28,126.90,37.50",
-    "126.70,37.33,126.80,37.43",
-    "126.733,37.341,126.744,37.352",
+    "128.30,35.60,128.90,36.20",
+    "128.50,35.80,128.65,35.95",
+    "128.590,35.862,128.602,35.874",
 )
 Ask = Callable[[], object]
 
@@ -65,7 +66,7 @@ def questions() -> dict[str, Ask]:
         | {"map, open ones of a city": _page(f"{points}{CITY_BOX}&state=open")}
         | {"duplicates": _known("횡단보도 옆 아스팔트가 파였어요")}
         | {
-            f"search, {name}": _page(f"/search/?q={words}&in=reports")
+            f"search, {name}": _page(f"/search/?q={words}")
             for name, words in {
                 "a common word": "가로등",
                 "two words": "정왕 배수구",
@@ -120,6 +121,7 @@ def _forget() -> None:
 
 
 def main() -> None:
+    assert get_resolver().url_patterns  # read now: filling takes a while
     call_command("migrate", verbosity=0)
     if not Issue.objects.exists():
         call_command("seed", verbosity=0)

@@ -45,6 +45,7 @@ from livinglab.observations.models import DailyWeather, Station  # noqa: E402
 from livinglab.people.models import Person  # noqa: E402
 from livinglab.places.models import Neighbourhood  # noqa: E402
 from tests import make  # noqa: E402
+from tests.journeys.reports_people import reports  # noqa: E402
 from tests.journeys.rights_people import around  # noqa: E402
 from tests.signing_in import proofs_of  # noqa: E402
 
@@ -287,6 +288,7 @@ def build() -> dict[str, Any]:
         PaperBill(date(2025, 9, 1), date(2025, 10, 1), Decimal(300), 57_760),
         by=bora,
     )
+    told = reports(bora, newcomer, admin, place)
     rights = around(bora, admin)
     helper, leaving = rights.pop("helper"), rights.pop("leaving")
     goals()
@@ -300,6 +302,7 @@ def build() -> dict[str, Any]:
         "city": place.city.code,
         "more": more_pages(ids, files),
         "rights": rights,
+        "reports": told,
         "sessions": {
             "resident": session_of(bora),
             "newcomer": session_of(newcomer),

@@ -24,7 +24,7 @@ class Shot:
 
 
 GOAL = "SH-N1"  # a goal of the seeds
-TABS = {"home-resident", "goals-resident", "energy-saving", "places-resident", "me"}
+TABS = {"home-resident", "places-resident", "report", "energy-saving", "me"}
 
 
 def shots(world: dict[str, Any]) -> list[Shot]:
@@ -33,6 +33,7 @@ def shots(world: dict[str, Any]) -> list[Shot]:
         *_front(world),
         *_signing_in(),
         *_energy(world),
+        *_reports(world),
         *_public_figures(world),
         *_me(world),
         *_phone(),
@@ -57,6 +58,7 @@ def _front(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("home-resident", "resident", "/", "front")
     yield Shot("home-caregiver", "caregiver", "/", "front")
     yield Shot("about", "", "/about/", "front")
+    yield Shot("report", "", "/report/", "front")
     yield Shot("search", "", "/search/", "front")
     for name, words in {"found": "정왕", "nothing": "없는말"}.items():
         address = f"/search/?q={words}"
@@ -92,6 +94,33 @@ def _energy(world: dict[str, Any]) -> Iterator[Shot]:
     for name, address in world.get("more", []):
         has_form = name.startswith(("add-", "join", "events")) and name != "add"
         yield Shot(name, "resident", address, "energy", has_form=has_form)
+
+
+def _reports(world: dict[str, Any]) -> Iterator[Shot]:
+    """What residents told the city; one list for everybody, a page each, one's own."""
+    city, place, told = world["city"], world["place"], world["reports"]
+    yield Shot("reports", "", "/issues/", "reports")
+    yield Shot("reports-resident", "resident", "/issues/", "reports")
+    for name, query in {
+        "city": f"city={city}",
+        "dong": f"dong={place}&state=open",
+        "none": f"city={city}&kind=animal",
+    }.items():
+        address = f"/issues/?{query}"
+        yield Shot(f"reports-{name}", "", address, "reports", is_found=name == "city")
+    yield Shot("reports-follow", "resident", f"/issues/?dong={place}", "reports")
+    yield Shot("reports-map", "", "/issues/map/", "reports")
+    yield Shot("report-page", "", f"/issues/{told['hole']}/", "reports")
+    for name in ("hole", "light", "drain", "stones", "tree", "waste", "twin"):
+        yield Shot(f"report-{name}", "resident", f"/issues/{told[name]}/", "reports")
+    yield Shot("report-met", "newcomer", f"/issues/{told['hole']}/", "reports")
+    yield Shot("my-reports", "resident", "/issues/mine/", "reports")
+    yield Shot("my-reports-none", "newcomer", "/issues/mine/", "reports")
+    yield Shot("followed-places", "resident", "/issues/places/", "reports")
+    street = f"/issues/places/{told['street']}/"
+    yield Shot("followed-street", "resident", street, "reports")
+    cover = f"/issues/photos/{told['photo']}/cover/"
+    yield Shot("cover-photo", "resident", cover, "reports")
 
 
 def _public_figures(world: dict[str, Any]) -> Iterator[Shot]:
