@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from livinglab.issues.models import Issue, Photo
+from livinglab.issues.models import Department, Issue, Photo, Question
 from livinglab.people.models import Draft, FileToErase
 from tests import make
 from tests.issues import world
@@ -70,6 +70,24 @@ def test_the_form_asks_few_questions_of_the_database(
 def test_the_form_in_the_page_has_no_key_because_phones_keep_it(client):
     fields()
     assert 'name="key" value=""' in client.get(HERE).text
+
+
+def test_the_kept_form_is_made_again_when_a_kind_changes(
+    client, django_assert_num_queries
+):
+    fields()
+    of = world.category()
+    world.question(of, "size", "string", text_ko="얼마나 큰가요?")
+    assert "얼마나 큰가요?" in client.get(HERE).text
+    with django_assert_num_queries(2):
+        client.get(HERE)
+    Question.objects.update(text_ko="얼마나 넓나요?")
+    assert "얼마나 넓나요?" in client.get(HERE).text
+    of.name_ko = "포트홀"
+    of.save()
+    assert "포트홀" in client.get(HERE).text
+    Department.objects.update(name_ko="도로관리과")
+    assert "도로관리과" in client.get(HERE).text
 
 
 def test_kinds_of_two_cities_in_the_same_words_are_shown_once(client):

@@ -14,7 +14,16 @@ MOST_BYTES, MOST_REQUESTS = 60_000, 8
 MOST_ISLAND_BYTES = 40_000
 MOST_MAP_BYTES = 300_000
 MAP = "src/lib/map/map.ts"
-PUBLIC = ["/", "/about/", "/energy/", "/energy/how/", "/goals/", "/places/", "/search/"]
+PUBLIC = [
+    "/",
+    "/about/",
+    "/energy/",
+    "/energy/how/",
+    "/goals/",
+    "/places/",
+    "/report/",
+    "/search/",
+]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@
  *   <form data-island="report-steps" data-first="photos">
  *     <p data-count></p>
  *     <fieldset data-step="photos|place|what|questions|known|words|promise">
- *       <legend tabindex="-1">…</legend> … <p data-missing hidden> <button data-back> <button data-next>
+ *       <legend><h2 tabindex="-1">…</h2></legend> … <p data-missing hidden> <button data-back> <button data-next disabled>
  *
  * Each step is an entry of the history, so that the phone's own way back works. Says
  * `report:step` when a step is shown; hears `report:restored`, `report:sent`,
@@ -84,7 +84,7 @@ export function mount(root: HTMLElement): () => void {
     form.dispatchEvent(new CustomEvent("report:step", { detail: { step: nameOf(one) }, bubbles: true }));
     if (!moves) return;
     scrollTo({ top: 0 });
-    part(one, "legend").focus({ preventScroll: true });
+    part(one, "legend > h2").focus({ preventScroll: true });
   }
 
   /** Bring what is missing, or the notice instead of a report, under the eyes. */
@@ -142,6 +142,7 @@ export function mount(root: HTMLElement): () => void {
   form.addEventListener("report:restored", () => begin(form.dataset.step), { signal });
   form.addEventListener("report:sent", () => put(form, "key", crypto.randomUUID()), { signal });
   addEventListener("popstate", back, { signal });
+  for (const button of form.querySelectorAll<HTMLButtonElement>("[data-next]")) button.disabled = false;
   startPlace(form, signal);
   startKinds(form, signal);
   begin(form.dataset.first);

@@ -1,12 +1,14 @@
 """What residents may report, for one page that serves every city."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from livinglab.issues.models import Category, Question
+from livinglab.kernel.stamps import stamps
+from livinglab.places.selectors import places_version
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,16 @@ def _reads_as(row: Category) -> object:
     said = (row.name, row.description, row.notice, row.notice_phone)
     promised = (row.department.name, row.answer_days, row.close_days, row.is_public)
     return row.code, row.group, said, promised, tuple(row.synonyms), asked
+
+
+def catalogue_version() -> Hashable:
+    """Another answer whenever the reporting form would look otherwise."""
+    return places_version(), stamps(
+        "SELECT 1, id, CAST(changed_at AS varchar), CAST(is_offered AS varchar), '' "
+        "FROM issues_category "
+        "UNION ALL SELECT 2, id, name_ko, name_en, '' FROM issues_department "
+        "UNION ALL SELECT 3, id, text_ko || '|' || text_en || '|' || datatype "
+        "|| CAST(is_required AS varchar) || CAST(position AS varchar), "
+        "hint_ko || '|' || hint_en || '|' || code, CAST(choices AS varchar) "
+        "FROM issues_question ORDER BY 1, 2"
+    )
