@@ -20,6 +20,8 @@ MENU = [
             "issues.RoutingRule": "alt_route",
             "issues.Category": "category",
             "issues.Department": "apartment",
+            "issues.Learned": "school",
+            "issues.Outcome": "emoji_objects",
         },
     ),
     (

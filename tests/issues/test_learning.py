@@ -285,3 +285,19 @@ def test_pages_do_not_carry_the_library():
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.django_db
+def test_a_coordinator_sees_how_often_suggestions_are_right(
+    in_this_process, client, coordinator, daegu_coordinator
+):
+    past_reports()
+    plan_learning()
+    learned = Learned.objects.get()
+    client.force_login(coordinator)
+    listed = client.get("/admin/issues/learned/").content.decode()
+    assert f"{round(100 * learned.right_shown)} %" in listed
+    page = f"/admin/issues/learned/{learned.pk}/change/"
+    assert "가로등 고장" in client.get(page).content.decode()
+    client.force_login(daegu_coordinator)
+    assert client.get(page).status_code in (302, 404)

@@ -20,6 +20,7 @@ from livinglab.issues.errors import OutsideTheCity
 from livinglab.issues.models import Category, Issue, Verdict
 from livinglab.issues.services import answering, verdicts
 from livinglab.issues.services.following import follow_place, support_issue
+from livinglab.issues.services.learning import plan_learning
 from livinglab.issues.services.merging import merge_issue
 from livinglab.issues.services.photos import ReadyPhoto, release_photo, store_photos
 from livinglab.issues.services.reporting import Said, report_issue
@@ -50,6 +51,7 @@ def tell_reports(scene: Scene) -> None:
     with override("ko"):
         for town in towns:
             town.follow_places()
+    plan_learning()
 
 
 def _tell(portion: Sequence[tuple["Town", ReportPlan]]) -> None:

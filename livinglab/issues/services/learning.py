@@ -26,7 +26,7 @@ from livinglab.issues.models import Category, Issue, Learned
 from livinglab.issues.selectors.kinds import named_words
 from livinglab.places.models import City
 
-FEWEST = 150  # reports; with fewer, keywords know more
+FEWEST = 120  # reports; with fewer, keywords know more
 MOST = 20_000  # the newest
 FEWEST_TRIED = 20
 GROWN = 1.1
