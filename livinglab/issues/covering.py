@@ -28,8 +28,13 @@ class Cell:
 
 def cells() -> list[Cell]:
     """The grid for whom no script draws rectangles, from the top left."""
-    across = [_("left"), _("middle"), _("right")]
-    down = [_("top"), _("upper middle"), _("lower middle"), _("bottom")]
+    across = [_("on the left"), _("in the middle"), _("on the right")]
+    down = [
+        _("at the top"),
+        _("above the middle"),
+        _("below the middle"),
+        _("at the bottom"),
+    ]
     return [
         Cell(
             _text(

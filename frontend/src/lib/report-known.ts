@@ -84,6 +84,6 @@ export function askWhetherKnown(root: HTMLElement, entry: Entry, props: Props, n
   });
   part(section, "[data-list]").replaceChildren(...cards);
   part<HTMLButtonElement>(section, "[data-different]").onclick = next.different;
-  section.focus();
+  part(section, "h2").focus();
   return true;
 }

@@ -11,11 +11,10 @@ export function ask(dialog: HTMLDialogElement, photo: File, words: Words): Promi
   const url = URL.createObjectURL(photo);
   const act = new AbortController();
   const { signal } = act;
+  const may = (count: number): void => void (done.disabled = back.disabled = count === 0);
   picture.src = url;
-  const tool = startCover(stage, words, (count) => {
-    done.disabled = back.disabled = count === 0;
-  });
-  done.disabled = back.disabled = true;
+  may(0);
+  const tool = startCover(stage, words, may);
   dialog.showModal();
 
   return new Promise((answer) => {
