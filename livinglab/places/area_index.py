@@ -68,6 +68,8 @@ class AreaIndex:
         Two or more where the point lies within `near_m` metres of a border, or
         where a newer neighbourhood has no polygon of its own yet.
         """
+        if not self.cells:  # a city whose neighbourhoods are still to come
+            return []
         cells = self._at_cells(lon, lat, near_m)
         if not self._drawn:
             return cells

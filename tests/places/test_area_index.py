@@ -72,3 +72,7 @@ def test_an_undrawn_area_answers_where_no_polygon_reaches() -> None:
 def test_the_nearest_are_listed_by_distance() -> None:
     index = area_index([*CELLS, Cell("far", 127.045, 37.0)], OUTLINE)
     assert index.nearest(127.019, 37.0, 2) == ["east", "west"]
+
+
+def test_a_city_without_neighbourhoods_yet_answers_nothing():
+    assert area_index([], [(126, 37), (127, 37), (127, 38)]).at(126.5, 37.2) == []
