@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -209,3 +210,48 @@ def test_an_evaluator_takes_no_step_for_several(as_evaluator: Client) -> None:
     assert answer.status_code == 403
     issue.refresh_from_db()
     assert issue.is_public
+
+
+HUGE = "9" * 40
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state__exact=%00",
+        "p=abc",
+        "o=x.y",
+        f"category={HUGE}",
+        "queue=nonsense",
+        "hidden__in=x&channel__exact=",
+        "q=%23" + HUGE,
+        "reporter__email__startswith=a",
+    ],
+)
+def test_odd_addresses_are_no_fault(query: str, as_coordinator: Client) -> None:
+    issue = world.issue()
+    back = quote(query)
+    for address in (
+        f"{LIST}?{query}",
+        f"{LIST}sheet.csv?{query}",
+        f"{LIST}{issue.pk}/change/?_changelist_filters={back}",
+    ):
+        assert as_coordinator.get(address).status_code in (200, 302, 400, 404)
+
+
+@pytest.mark.parametrize("number", [HUGE, "²", "-1", "abc", "1e3"])
+def test_odd_numbers_find_nothing(number: str, as_coordinator: Client) -> None:
+    issue = world.issue()
+    assert as_coordinator.get(f"{LIST}{number}/change/").status_code == 404
+    said = {"chosen": f"{number}:0", "words": "x"}
+    assert as_coordinator.post(f"{LIST}several/note/", said).status_code == 404
+    photos = f"{LIST}{issue.pk}/photos/release/"
+    assert as_coordinator.post(photos, {"photo": number}).status_code == 302
+    assert as_coordinator.post(f"{LIST}lists/", {"drop": number}).status_code == 302
+
+
+def test_next_follows_the_order_and_search_of_the_list(as_coordinator: Client) -> None:
+    first, _other, last = world.issue(), world.issue(words="맨홀"), world.issue()
+    back = quote("q=파였어요&o=1")
+    shown = as_coordinator.get(f"{LIST}{first.pk}/change/?_changelist_filters={back}")
+    assert (shown.context["before"], shown.context["after"]) == (None, last.pk)

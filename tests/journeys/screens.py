@@ -78,6 +78,9 @@ def admin_shots() -> list[Shot]:
         "admin-tariffs": "/admin/energy/tarifftable/",
         "admin-stations": "/admin/observations/station/",
         "admin-goals": "/admin/goals/goal/",
+        "admin-reports": "/admin/issues/issue/",
+        "admin-kinds": "/admin/issues/category/",
+        "admin-rule": "/admin/issues/routingrule/add/",
     }
     return [Shot(n, "coordinator", a, "admin") for n, a in pages.items()]
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from livinglab.issues.admin.work import WorkPages
+from livinglab.issues.admin.work import WorkPages, is_number
 from livinglab.issues.forms.desk import STEPS, StepForm
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.desk import desk_of
@@ -171,5 +171,5 @@ def _versions(chosen: list[str]) -> dict[int, int]:
     return {
         int(pk): int(version)
         for pk, _colon, version in pairs
-        if pk.isdigit() and version.isdigit()
+        if is_number(pk) and is_number(version)
     }

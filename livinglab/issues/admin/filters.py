@@ -83,7 +83,7 @@ class OfOwnCity(admin.SimpleListFilter):
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> QuerySet[Any] | None:
         value = self.value() or ""
-        if not value.isdigit():
+        if not value.isdecimal() or len(value) > 18:
             return None
         return queryset.filter(**{str(self.parameter_name): int(value)})
 

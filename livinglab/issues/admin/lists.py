@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from livinglab.issues.admin.filters import QUEUES
+from livinglab.issues.admin.work import is_number
 from livinglab.issues.models import KeptList
 from livinglab.issues.selectors.desk import count_queues
 from livinglab.issues.services.lists import keep_list, let_list_go
@@ -48,7 +49,7 @@ class KeptLists(CityAdmin):
         """Keep the filters of the list, or let a kept list go."""
         query = _filters(QueryDict(request.POST.get("query", "")))
         dropped = request.POST.get("drop", "")
-        if request.method == "POST" and dropped.isdigit():
+        if request.method == "POST" and is_number(dropped):
             let_list_go(int(dropped), by=person_of(request))
         elif request.method == "POST":
             try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -213,7 +214,10 @@ class SheetsOut(CityAdmin):
             raise Http404
         if not self.reads(request):
             raise PermissionDenied
-        rows = self.get_changelist_instance(request).queryset[:MOST_OUT]
+        try:
+            rows = self.get_changelist_instance(request).queryset[:MOST_OUT]
+        except IncorrectLookupParameters:
+            raise Http404 from None
         table = self.sheet().export(rows)
         day = timezone.localdate().isoformat()
         return answer_table(table, kind=kind, name=f"{self.opts.model_name}-{day}")

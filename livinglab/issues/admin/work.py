@@ -3,11 +3,12 @@
 Works without script; with it, only the panel of the step is exchanged.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.admin.views.main import IGNORED_PARAMS
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -30,6 +31,8 @@ from livinglab.people.http import person_of
 LISTED = 500
 BEGUN = ("state", "original", "decision", "words")
 BACK = "_changelist_filters"
+OF_A_PAGE = ("p", "e", "all", "_popup", "_to_field")
+NUMBER = re.compile(r"[0-9]{1,18}")
 PAGE = "admin/issues/issue/work.html"
 
 
@@ -55,7 +58,7 @@ class WorkPages(CityAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        issue = self._issue(request, int(object_id) if object_id.isdigit() else 0)
+        issue = self._issue(request, int(object_id) if is_number(object_id) else 0)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         form = self._asked_for(request, issue)
@@ -87,7 +90,9 @@ class WorkPages(CityAdmin):
         seen = request.POST.get("seen", "")
         try:
             form.take(
-                issue, seen=int(seen) if seen.isdigit() else None, by=person_of(request)
+                issue,
+                seen=int(seen) if is_number(seen) else None,
+                by=person_of(request),
             )
         except ChangedMeanwhile as refusal:
             issue = self._issue(request, issue.pk)
@@ -106,7 +111,7 @@ class WorkPages(CityAdmin):
         """The report again, or the list where it now belongs to others."""
         back = request.POST.get("back", "")
         query = f"?{urlencode({BACK: back})}" if back else ""
-        if "next" in request.POST and request.POST["next"].isdigit():
+        if is_number(request.POST.get("next", "")):
             return f"{_page_of(int(request.POST['next']))}{query}"
         if desk_of(person_of(request)).filter(pk=pk).exists():
             return f"{_page_of(pk)}{query}"
@@ -118,7 +123,7 @@ class WorkPages(CityAdmin):
         if request.method != "POST" or verb not in ("release", "remove"):
             raise Http404
         chosen = request.POST.getlist("photo")
-        photos = issue.photos.filter(pk__in=[one for one in chosen if one.isdigit()])
+        photos = issue.photos.filter(pk__in=filter(is_number, chosen))
         for photo in photos:
             act = release_photo if verb == "release" else remove_photo
             act(photo, by=person_of(request))
@@ -191,15 +196,22 @@ class WorkPages(CityAdmin):
         if not back:
             return []
         asked = QueryDict(back, mutable=True)
-        for name in IGNORED_PARAMS:
+        for name in OF_A_PAGE:
             asked.pop(name, None)
         shown = request.GET
         request.GET = asked  # type: ignore[assignment]
         try:
             found = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return []
         finally:
             request.GET = shown
         return list(found.queryset.values_list("pk", flat=True)[:LISTED])
+
+
+def is_number(words: str) -> bool:
+    """Whether somebody sent a number that a row may have."""
+    return bool(NUMBER.fullmatch(words))
 
 
 def _page_of(pk: int) -> str:
