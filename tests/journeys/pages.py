@@ -110,6 +110,7 @@ def _reports(world: dict[str, Any]) -> Iterator[Shot]:
         yield Shot(f"reports-{name}", "", address, "reports", is_found=name == "city")
     yield Shot("reports-follow", "resident", f"/issues/?dong={place}", "reports")
     yield Shot("reports-map", "", "/issues/map/", "reports")
+    yield Shot("reports-figures", "", "/issues/figures/", "reports")
     yield Shot("report-page", "", f"/issues/{told['hole']}/", "reports")
     for name in ("hole", "light", "drain", "stones", "tree", "waste", "twin"):
         yield Shot(f"report-{name}", "resident", f"/issues/{told[name]}/", "reports")

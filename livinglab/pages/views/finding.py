@@ -22,6 +22,7 @@ FRONT = [
     "energy:how",
     "issues:list",
     "issues:map",
+    "issues:figures",
     "goals:list",
     "places:list",
     "legal:terms",
