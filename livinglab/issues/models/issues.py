@@ -38,6 +38,8 @@ _LISTS = [
         for among in ("city", "neighbourhood", "category")
     ),
     models.Index(fields=["state", "-id"], name="issue_state", condition=_SHOWN),
+    # A small box of the map: what of its squares is open or came to an end lately.
+    models.Index(fields=["square", "closed_at"], name="issue_box", condition=_SHOWN),
     *(
         models.Index(
             fields=[among, "state", "-id"],
