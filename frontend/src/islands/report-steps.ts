@@ -12,8 +12,9 @@
  */
 import { fill, gettext } from "../lib/i18n";
 import { part } from "../lib/part";
-import { nameOf, piece, put, query, said, step, stepsOf, type Form, type Step } from "../lib/report-form";
+import { nameOf, put, said, step, stepsOf, type Form, type Step } from "../lib/report-form";
 import { asksMore, chosen, openKinds, showChosen, startKinds, unanswered } from "../lib/report-kinds";
+import { piecesOf } from "../lib/report-pieces";
 import { hasPlace, locateIfAllowed, startPlace } from "../lib/report-place";
 
 export function mount(root: HTMLElement): () => void {
@@ -21,54 +22,17 @@ export function mount(root: HTMLElement): () => void {
   const leaving = new AbortController();
   const { signal } = leaving;
   const steps = stepsOf(form);
-  let knownFor = form.hasAttribute("data-looked") ? query(form) : "";
-  let areKnown = step(form, "known").querySelector("[data-met]") !== null;
+  const pieces = piecesOf(form);
 
   const current = (): Step => steps.find((one) => one.hasAttribute("data-now")) ?? (steps[0] as Step);
   const isAsked = (one: Step): boolean =>
-    nameOf(one) === "questions" ? asksMore(form) : nameOf(one) === "known" ? areKnown : true;
+    nameOf(one) === "questions" ? asksMore(form) : nameOf(one) === "known" ? pieces.areKnown() : true;
 
   function missing(one: Step): boolean {
     const name = nameOf(one);
     if (name === "place") return !hasPlace(form);
     if (name === "what") return !chosen(form) || chosen(form)?.hasAttribute("data-notice") === true;
     return name === "questions" && unanswered(form) !== undefined;
-  }
-
-  /** Everything the next steps need to know before they are shown. */
-  async function prepare(name: string): Promise<void> {
-    if (name === "what") showChosen(form);
-    if (name === "place" || name === "what") await findKnown();
-  }
-
-  async function findKnown(): Promise<void> {
-    if (!chosen(form) || !hasPlace(form) || query(form) === knownFor) return;
-    knownFor = query(form);
-    const into = part(step(form, "known"), "[data-known]");
-    const html = await piece(form, "known");
-    into.innerHTML = html ?? "";
-    if (html === null) knownOffline(into);
-    areKnown = into.querySelector("button, [data-known-card]") !== null;
-    if (html === null) delete form.dataset.knownShown;
-    else form.dataset.knownShown = "1";
-  }
-
-  /** Without a network whoever keeps reports on this phone may know some. */
-  function knownOffline(into: HTMLElement): void {
-    knownFor = "";
-    const facts = Object.fromEntries(new URLSearchParams(query(form)));
-    const detail = { ...facts, lon: Number(facts.lon), lat: Number(facts.lat), into };
-    form.dispatchEvent(new CustomEvent("report:known-offline", { detail, bubbles: true, cancelable: true }));
-  }
-
-  async function showPromise(): Promise<void> {
-    const html = await piece(form, "promise");
-    const kind = chosen(form);
-    part(form, "[data-promise]").innerHTML = html ?? "";
-    part(form, "[data-promise-offline]").hidden = html !== null;
-    part(form, "[data-by]").textContent = kind?.dataset.by ?? "";
-    const days = gettext("within %(days)s work days");
-    part(form, "[data-days]").textContent = fill(days, { days: kind?.dataset.days ?? "" });
   }
 
   function show(one: Step, moves = true): void {
@@ -80,7 +44,7 @@ export function mount(root: HTMLElement): () => void {
     form.dataset.step = nameOf(one);
     if (nameOf(one) === "place") void locateIfAllowed(form).catch(() => undefined);
     if (nameOf(one) === "what") openKinds(form);
-    if (nameOf(one) === "promise") void showPromise();
+    if (nameOf(one) === "promise") void pieces.showPromise();
     form.dispatchEvent(new CustomEvent("report:step", { detail: { step: nameOf(one) }, bubbles: true }));
     if (!moves) return;
     scrollTo({ top: 0 });
@@ -101,15 +65,22 @@ export function mount(root: HTMLElement): () => void {
     const says = here.querySelector<HTMLElement>("[data-missing]");
     if (says) says.hidden = !isMissing || chosen(form)?.hasAttribute("data-notice") === true;
     if (isMissing) return look(here);
-    await prepare(nameOf(here));
+    if (nameOf(here) === "what") showChosen(form);
+    if (nameOf(here) === "place" || nameOf(here) === "what") await pieces.findKnown();
     const after = steps.slice(steps.indexOf(here) + 1).find(isAsked);
     if (!after || current() !== here) return;
-    history.pushState({ report: nameOf(after) }, "", `#${nameOf(after)}`);
-    show(after);
+    goTo(after);
+  }
+
+  function goTo(one: Step): void {
+    history.pushState({ report: nameOf(one) }, "", `#${nameOf(one)}`);
+    show(one);
   }
 
   function click({ target, detail }: MouseEvent): void {
     if (!(target instanceof Element)) return;
+    const again = target.closest<HTMLElement>("[data-go]")?.dataset.go;
+    if (again) return goTo(step(form, again));
     if (target.closest("[data-back]")) history.back();
     else if (target.closest("[data-next]")) void next();
     // A finger that chose has answered; arrow keys only look around.
