@@ -9,8 +9,10 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models.signals import post_migrate
 
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -30,6 +32,10 @@ LONG = (
     "energy/test_kill_import.py",
     "energy/test_kill_recompute.py",
     "admin/test_the_door.py",
+)
+# Nobody here asks Django's own permissions; a flush would write four for every model.
+post_migrate.disconnect(
+    dispatch_uid=f"{create_permissions.__module__}.create_permissions"
 )
 # A busy machine is slow; what holds, holds.
 hypothesis.settings.register_profile("suite", deadline=None)

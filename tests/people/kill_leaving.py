@@ -31,7 +31,6 @@ from livinglab.people.services.leaving import ask_to_leave, erase_due_leavers
 from tests import make
 from tests.people import world
 
-MOMENTS = 10
 # What the claim itself writes, before the transaction of the erasure.
 CLAIMED = {"people.Leaving"}
 
@@ -104,15 +103,15 @@ def lay_out(name: str) -> Person:
     return person
 
 
-def deaths() -> dict[str, Any]:
-    """Kill at moments spread over the erasure; what was seen."""
+def deaths(moments: int) -> dict[str, Any]:
+    """Kill at moments spread over the erasure, once right before its end."""
     with_tables()
     most = statements_of_an_erasure()
     before_proofs = LeavingProof.objects.count()
     person = lay_out("hunted")
     before, killed, torn = rows(), 0, []
-    moments = {round(most * at / MOMENTS) for at in range(1, MOMENTS)} | {most - 1}
-    for moment in sorted(moments):
+    spread = {round(most * at / moments) for at in range(1, moments)} | {most - 1}
+    for moment in sorted(spread):
         if die_after(moment, erase_due_leavers):
             killed += 1
             if rows() != before:

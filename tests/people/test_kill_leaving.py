@@ -18,11 +18,11 @@ START = """
 import json, sys, django
 django.setup()
 from tests.people import kill_leaving
-print(json.dumps(getattr(kill_leaving, sys.argv[1])()))
+print(json.dumps(getattr(kill_leaving, sys.argv[1])(*map(int, sys.argv[2:]))))
 """
 
 
-def hunted(tmp_path: Path, what: str) -> dict[str, Any]:
+def hunted(tmp_path: Path, *what: str) -> dict[str, Any]:
     with_tables(tmp_path / "kill.sqlite3")
     environment = {
         **os.environ,
@@ -34,7 +34,7 @@ def hunted(tmp_path: Path, what: str) -> dict[str, Any]:
     for name in ("POSTGRES_DB", "REDIS_URL"):
         environment.pop(name, None)
     done = subprocess.run(
-        [sys.executable, "-c", START, what],
+        [sys.executable, "-c", START, *what],
         cwd=ROOT,
         env=environment,
         check=False,
@@ -48,11 +48,12 @@ def hunted(tmp_path: Path, what: str) -> dict[str, Any]:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moments", [4, pytest.param(10, marks=pytest.mark.slow)])
 def test_a_death_leaves_everything_or_nothing_and_then_it_is_done(
-    tmp_path: Path,
+    moments: int, tmp_path: Path
 ) -> None:
-    told = hunted(tmp_path, "deaths")
-    assert told["killed"] >= 9
+    told = hunted(tmp_path, "deaths", str(moments))
+    assert told["killed"] >= moments - 1
     assert told["torn"] == []
     assert told["gone"]
     assert (told["proofs"], told["letters"], told["leavings"]) == (1, 1, 0)
