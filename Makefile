@@ -16,7 +16,7 @@ export DJANGO_SETTINGS_MODULE ?= livinglab.config.settings.dev
 # Compiled once: otherwise each of the suite's processes compiles for eight seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo serve test check services-test bench screens lock migrations words format clean
+.PHONY: help setup demo serve test check services-test slow-test bench screens lock migrations words format clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -90,6 +90,9 @@ check: setup ## format, lint, types, import contracts, templates, migrations, wo
 
 services-test: setup ## the suite on PostgreSQL and Redis, started here if they do not run
 	@.ci/services $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder --reuse-db # the database goes with its server
+
+slow-test: setup ## the long proofs the suite leaves out: more deaths, more people, more questions
+	@$(TEST) $(BIN)/pytest -q -m slow
 
 bench: setup ## every row a ratio against a named peer or bound in the same run
 	@$(TEST) $(PY) -m tests.bench $(ONLY)
