@@ -51,6 +51,4 @@ takes(
     receive=receive_file,
 )
 # A photo of the meter: the number is read off it on the phone, the photo stays there.
-takes(
-    "photo", accept=("image/*",), page=READING, words=gettext_lazy("Enter a reading")
-)
+takes("photo", accept=("image/*",), page=READING, words=gettext_lazy("Enter a reading"))

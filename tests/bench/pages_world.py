@@ -33,6 +33,10 @@ from livinglab.energy.models import (  # noqa: E402
     TipRule,
     Upload,
 )
+from livinglab.energy.services.outlooks import (  # noqa: E402
+    compute_all_outlooks,
+    mark_outlooks_due,
+)
 from livinglab.goals.models import Goal, Measurement  # noqa: E402
 from livinglab.notifications.models import Notice  # noqa: E402
 from livinglab.people.models import Consent, DataRead, Person, Role  # noqa: E402
@@ -109,6 +113,16 @@ def more() -> None:
     _copies(Consent, _same)
     _copies(Role, _same)
     _homes()
+    _look_ahead()
+
+
+def _look_ahead() -> None:
+    """As the worker does once figures have moved."""
+    own = Membership.objects.filter(
+        premises__memberships__person__email__startswith=WHO[0]
+    )
+    mark_outlooks_due(set(own.values_list("premises_id", flat=True)))
+    compute_all_outlooks()
 
 
 def _noticed_again(row: Any, n: int) -> None:

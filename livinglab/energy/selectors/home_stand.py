@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from livinglab.energy.models import Premises
 from livinglab.kernel.stamps import Row, stamps
 from livinglab.people.models import Person
 
@@ -75,6 +74,26 @@ def home_names(person: Person) -> list[str]:
     return [name for (name,) in stamps(NAMES, person.pk)]
 
 
+NAMED = """
+SELECT h.id, h.name FROM energy_membership own JOIN energy_premises h
+ON h.id = own.premises_id WHERE own.person_id = %s AND h.id = %s
+"""
+
+
+@dataclass(frozen=True)
+class NamedHome:
+    """What a page that only leads on needs to know of a home."""
+
+    pk: int
+    name: str
+
+
+def named_home(person: Person, pk: int) -> NamedHome | None:
+    """One of the person's homes; nobody else's."""
+    rows = stamps(NAMED, person.pk, pk)
+    return NamedHome(*rows[0]) if rows else None
+
+
 UPLOADS = """
 SELECT u.id, u.state, u.rows_read, u.rows_new, u.name, h.name
 FROM energy_membership own JOIN energy_premises h ON h.id = own.premises_id
@@ -89,11 +108,24 @@ def uploads_stand(person: Person, *, most: int) -> tuple[Row, ...]:
 
 
 READINGS = """
-SELECT COUNT(*), MAX(r.id), MAX(r.updated_at) FROM energy_registerreading r
-JOIN energy_meter m ON m.id = r.meter_id WHERE m.premises_id = %s
+SELECT h.id, h.name, h.reading_day, COUNT(r.id), MAX(r.id), MAX(r.updated_at)
+FROM energy_membership own JOIN energy_premises h ON h.id = own.premises_id
+LEFT JOIN energy_meter m ON m.premises_id = h.id
+LEFT JOIN energy_registerreading r ON r.meter_id = m.id
+WHERE own.person_id = %s AND h.id = %s GROUP BY h.id, h.name, h.reading_day
 """
 
 
-def readings_stand(home: Premises) -> tuple[Row, ...]:
-    """How many readings a home has, and when one of them changed last."""
-    return stamps(READINGS, home.pk)
+@dataclass(frozen=True)
+class ReadingsStand:
+    """A home to enter a reading for, and how its readings stand."""
+
+    pk: int
+    name: str
+    stand: Row
+
+
+def readings_stand(person: Person, pk: int) -> ReadingsStand | None:
+    """How many readings one of the person's homes has, and when one changed last."""
+    rows = stamps(READINGS, person.pk, pk)
+    return ReadingsStand(rows[0][0], rows[0][1], rows[0][2:]) if rows else None

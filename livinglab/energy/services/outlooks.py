@@ -54,13 +54,13 @@ def due_outlooks() -> LeaseQuerySet:
 
 def compute_next_outlook() -> int | None:
     """Compute the outlook that waits longest; its home, None when none is free."""
-    row: HomeOutlook | None
-    row = due_outlooks().free().order_by("attempts", "due_at").first()
+    waiting = due_outlooks().free().order_by("attempts", "due_at")
+    row: HomeOutlook | None = waiting.first()
     if row is None:
         return None
     if HomeOutlook.objects.filter(pk=row.pk).claim(seconds=LEASE_S):
         _compute(row)
-    return row.premises_id
+    return int(row.premises_id)
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """데이터 넣기: four ways in; this page only shows the doors."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from livinglab.energy.models import Premises
+from livinglab.energy.selectors.home_stand import named_home
 from livinglab.people.http import person_of
 
 
@@ -27,5 +28,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def add_to(request: HttpRequest, pk: int) -> HttpResponse:
     """File, meter reading, bill or device."""
     person = person_of(request)
-    home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
+    home = named_home(person, pk)
+    if home is None:
+        raise Http404
     return render(request, "energy/add.html", {"home": home})

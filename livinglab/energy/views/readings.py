@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from livinglab.energy.errors import ReadingNeedsAnswer
 from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
 from livinglab.energy.models import Premises, RegisterReading
-from livinglab.energy.selectors.home_stand import readings_stand
+from livinglab.energy.selectors.home_stand import ReadingsStand, readings_stand
 from livinglab.energy.services.meter_readings import (
     add_reading,
     correct_reading,
@@ -48,8 +48,15 @@ class Seen:
 def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A new reading, with those before it."""
     person = person_of(request)
-    home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
-    return _page(request, home, person, None)
+    if request.method == "POST":
+        home = get_object_or_404(Premises.objects.visible_to(person), pk=pk)
+        return _page(request, home, person, None)
+    known = readings_stand(person, pk)
+    if known is None:
+        raise Http404
+    context = {"home": known, "reading": None, "form": ReadingForm()}
+    context |= _around(known) | _phone(request, known)
+    return render(request, "energy/reading.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +110,8 @@ def _page(
                 context |= _question(form, asked)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    context |= _around(home, reading) | _phone(request, home)
+    known = readings_stand(person, home.pk) if reading is None else None
+    context |= _around(known) | _phone(request, home)
     return render(request, "energy/reading.html", context, status=status)
 
 
@@ -157,22 +165,23 @@ def _question(form: ReadingForm, asked: ReadingNeedsAnswer) -> dict[str, Any]:
     return {"question": str(asked), "wants_yes": kind == SLIP}
 
 
-def _around(home: Premises, reading: RegisterReading | None) -> dict[str, Any]:
+def _around(known: ReadingsStand | None) -> dict[str, Any]:
     steps = {"steps": [_("Fill in"), _("Look"), _("Save")]}
-    if reading is not None:
+    if known is None:
         return steps
-    facts = ("readings", home.pk, home.reading_day, readings_stand(home))
-    return steps | {"so_far": kept_part(facts, partial(_so_far, home))}
+    so_far = kept_part(("readings", known), partial(_so_far, known.pk))
+    return steps | {"so_far": so_far}
 
 
-def _so_far(home: Premises) -> str:
+def _so_far(pk: int) -> str:
+    home = Premises.objects.get(pk=pk)
     found = RegisterReading.objects.filter(meter__premises=home).order_by("-read_at")
     day = next_best_reading_day(home, today=timezone.localdate())
     context = {"readings": found[:SHOWN], "next_day": day}
     return render_to_string("energy/_readings_so_far.html", context)
 
 
-def _phone(request: HttpRequest, home: Premises) -> dict[str, Any]:
+def _phone(request: HttpRequest, home: Premises | ReadingsStand) -> dict[str, Any]:
     """What the phone needs to send a reading itself, and to know this home again."""
     here = reverse("energy:add-reading", args=[home.pk])
     return {
