@@ -3,13 +3,22 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.shell import Shortcut, shortcuts, takers
 
 LIGHT, DARK = "#ffffff", "#1e2124"
 SIZES = (192, 512)
+# Made by tests/journeys/app_screens.py; shown before one installs.
+SCREENS = {
+    "start": gettext_noop(
+        "What became of my savings and reports, and what waits for me"
+    ),
+    "energy": gettext_noop("What my home saves, compared with the weather"),
+    "goals": gettext_noop("Where the city's goals stand"),
+}
+SCREEN_SIZE = (720, 1560)
 
 
 def manifest() -> dict[str, Any]:
@@ -33,6 +42,7 @@ def manifest() -> dict[str, Any]:
         "color_scheme_dark": {"theme_color": DARK, "background_color": DARK},
         "categories": ["government", "utilities", "lifestyle"],
         "icons": _icons(),
+        "screenshots": [_screen(name) for name in SCREENS],
         "shortcuts": [_shortcut(each) for each in shortcuts()],
         "share_target": _share_target(),
     }
@@ -57,6 +67,18 @@ def _icons() -> list[dict[str, str]]:
         "purpose": "any",
     }
     return [*drawn, vector]
+
+
+def _screen(name: str) -> dict[str, str]:
+    language = (get_language() or "ko")[:2]
+    width, height = SCREEN_SIZE
+    return {
+        "src": static(f"screens/{name}-{language if language == 'en' else 'ko'}.webp"),
+        "sizes": f"{width}x{height}",
+        "type": "image/webp",
+        "form_factor": "narrow",
+        "label": _(SCREENS[name]),
+    }
 
 
 def _shortcut(one: Shortcut) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _one_look(
     wrong = 0
     for shot in chosen:
         if shot.who not in people:
-            people[shot.who] = _somebody(browser, running, world, look, shot.who)
+            people[shot.who] = somebody(browser, running, world, look, shot.who)
         to = TO / look.name / f"{shot.name}.png"
         wrong += _picture(people[shot.who], running.url, shot, to)
         groups.setdefault(shot.group, []).append(to)
@@ -127,7 +127,7 @@ def _one_look(
     return wrong
 
 
-def _somebody(
+def somebody(
     browser: Browser, running: Running, world: dict[str, Any], look: Look, who: str
 ) -> Page:
     context = browser.new_context(

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
+from PIL import Image
 
 from livinglab.kernel.shell import is_public, is_shell, public_patterns, shell_paths
 from livinglab.people.http import tag_of
@@ -212,3 +213,19 @@ def test_the_reading_page_thanks_when_the_phone_has_sent(client, resident):
     page = f"/energy/homes/{make.premises(resident).pk}/add/reading/"
     assert "검침 숫자를 저장했어요" not in client.get(page).text
     assert "검침 숫자를 저장했어요" in client.get(f"{page}?saved").text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_manifest_shows_the_app_before_one_installs_it(client, db, language):
+    said = client.get(f"/manifest.webmanifest?lang={language}").json()
+    shown = said["screenshots"]
+
+    assert len(shown) >= 3
+    for one in shown:
+        assert one["form_factor"] == "narrow"
+        assert one["label"]
+        assert one["src"].endswith(f"-{language}.webp")
+        path = settings.ROOT / "frontend" / "public" / one["src"].split("/static/")[1]
+        assert path.stat().st_size < 60_000
+        with Image.open(path) as picture:
+            assert "{}x{}".format(*picture.size) == one["sizes"]
