@@ -42,7 +42,7 @@ STREETS = [
     ("pavement", "보도블록이 들떠서 유아차가 걸려요", 400),
     (
         "street_light",
-        "싸게 고쳐 드려요 https://example.com/a https://example.com/b",
+        "무료 카지노 이벤트 https://example.com/a",
         500,
     ),
 ]
