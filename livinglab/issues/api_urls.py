@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livinglab.issues.api import around, one, reports
+from livinglab.issues.api import around, desk, one, reports
 
 urlpatterns = [
     path("issues/", reports.Reports.as_view(), name="api-issues"),
@@ -39,4 +39,10 @@ urlpatterns = [
         one.Covering.as_view(),
         name="api-issue-covering",
     ),
+    # the city's own software
+    path("issues/<int:pk>/answers/", desk.Answer.as_view(), name="api-issue-answers"),
+    path("issues/<int:pk>/routing/", desk.Routing.as_view(), name="api-issue-routing"),
+    path("issues/<int:pk>/promise/", desk.Promise.as_view(), name="api-issue-promise"),
+    path("issues/<int:pk>/merging/", desk.Merging.as_view(), name="api-issue-merging"),
+    path("issues/<int:pk>/hiding/", desk.Hiding.as_view(), name="api-issue-hiding"),
 ]

@@ -253,7 +253,7 @@ REST_FRAMEWORK = {
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "livinglab",
-    "DESCRIPTION": "Residents' energy data, savings, neighbourhoods and goals.",
+    "DESCRIPTION": "Residents' energy data, savings, neighbourhoods, goals, reports.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -333,7 +333,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- the lab ------------------------------------------------------------------
 USAGE_FILE_MAX_BYTES = 20 * 1024 * 1024
-REQUEST_MAX_BYTES = USAGE_FILE_MAX_BYTES + 5 * 1024 * 1024
+REQUEST_MAX_BYTES = 60 * 1024 * 1024  # five photos as phones take them
 PUBLISH_MIN_HOMES = max(10, env.number("LIVINGLAB_PUBLISH_MIN_HOMES", 10))
 PUBLISH_MAX_SHARE = 0.25
 KMA_API_KEY = env.text("KMA_API_KEY")

@@ -32,6 +32,7 @@ CARD: dict[str, Any] = {
     "changed_at": "2026-11-23T09:12:41+09:00",
     "due_on": "2026-12-02",
     "supporters": 0,
+    "is_simulated": False,
     "photo": "",
 }
 REPORTED = {

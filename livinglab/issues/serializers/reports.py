@@ -20,7 +20,7 @@ def address_of(issue: Issue) -> str:
 
 
 def address_at(pk: int) -> str:
-    return f"/issues/{pk}/"
+    return reverse("issues:issue", args=[pk])
 
 
 def photo_address(photo: Photo, size: str) -> str:
@@ -47,6 +47,9 @@ class CardOut(serializers.ModelSerializer[Issue]):
     lon = serializers.SerializerMethodField()
     lat = serializers.SerializerMethodField()
     at = serializers.DateTimeField(source="received_at", help_text="When it arrived.")
+    is_simulated = serializers.SerializerMethodField(
+        help_text="Made up for a demonstration."
+    )
     photo = serializers.SerializerMethodField(
         help_text="The first released photo; empty where there is none."
     )
@@ -72,6 +75,7 @@ class CardOut(serializers.ModelSerializer[Issue]):
             "changed_at",
             "due_on",
             "supporters",
+            "is_simulated",
             "photo",
         ]
         read_only_fields = fields
@@ -91,6 +95,10 @@ class CardOut(serializers.ModelSerializer[Issue]):
     @extend_schema_field(OpenApiTypes.DOUBLE)
     def get_lat(self, issue: Any) -> float:
         return self._point(issue)[1]
+
+    @extend_schema_field(OpenApiTypes.BOOL)
+    def get_is_simulated(self, issue: Any) -> bool:
+        return bool(issue.channel == Issue.Channel.SIMULATED)
 
     @extend_schema_field(OpenApiTypes.STR)
     def get_photo(self, issue: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from livinglab.issues.models import Issue, Verdict
+from livinglab.issues.models import Verdict
 from livinglab.issues.serializers.sending import Finite, PhotosIn, neighbourhood_of
 
 MOST_WORDS = 2000
@@ -69,18 +69,3 @@ class FollowedPlaceIO(serializers.Serializer[Any]):
             )
         place = {"neighbourhood": neighbourhood_of(code)} if code else {}
         return {**attrs, **place, "point": (lon, lat) if has_point else None}
-
-
-class AnswerIn(serializers.Serializer[Any]):
-    """Where the report stands, in words its followers read."""
-
-    state = serializers.ChoiceField(choices=Issue.Status.choices)
-    words = serializers.CharField(
-        required=False, allow_blank=True, max_length=MOST_WORDS, default=""
-    )
-    seen = serializers.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=2**31 - 1,
-        help_text="`version` of the report you looked at; changed since: 409.",
-    )
