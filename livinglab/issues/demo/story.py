@@ -32,6 +32,7 @@ from livinglab.places.models import City, Neighbourhood
 
 AT_ONCE = 25
 MERGED_AFTER = timedelta(hours=3)
+CAST, CAST_SHARE = 3, 0.15
 DONGS = 6
 
 
@@ -102,7 +103,7 @@ class Town:
         if known is not None:
             self.before = known
             return None
-        reporter = None if plan.by_guest else self.luck.choice(self.people)
+        reporter = None if plan.by_guest else self._somebody()
         issue = self._made(plan, reporter)
         if issue is None:
             return None
@@ -119,6 +120,11 @@ class Town:
         """The first people of the cast follow their dong."""
         for person in self.people[:3]:
             follow_place(self.home.name_ko, neighbourhood=self.home, by=person)
+
+    def _somebody(self) -> Person:
+        """Those one may sign in as report more than others, so that theirs is seen."""
+        known = self.luck.random() < CAST_SHARE
+        return self.luck.choice(self.people[:CAST] if known else self.people)
 
     def _support(self, issue: Issue, count: int) -> None:
         if not issue.is_public:
