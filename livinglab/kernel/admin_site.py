@@ -62,6 +62,15 @@ class LabAdminSite(UnfoldAdminSite):  # type: ignore[misc]
         context: dict[str, Any] = super().each_context(request)
         return context | {"colors": {}}
 
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """Asked for twice a page, by the frame and by the menu; found once."""
+        kept: dict[str | None, list[Any]] = vars(request).setdefault("app_lists", {})
+        if app_label not in kept:
+            kept[app_label] = super().get_app_list(request, app_label)
+        return kept[app_label]
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Operators, and whoever works for a city or evaluates one."""
         return works_here(request.user)

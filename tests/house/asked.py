@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Asked:
     text: str
 
 
+@cache
 def asked_by_python_and_templates() -> set[Asked]:
     """Every call in our Python and every tag in our templates."""
     found = set()
