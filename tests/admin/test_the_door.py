@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from livinglab.energy.models import PremisesDiscount
+from livinglab.energy.models import HomeOutlook, PremisesDiscount
 from livinglab.issues.models import Follow, FollowedPlace, Gram, KeptList
 from livinglab.notifications.models import (
     MobileNumber,
@@ -31,6 +31,8 @@ from livinglab.people.models import (
 # Sensitive: kept apart, shown to nobody but the home itself.
 NEVER_SHOWN = {
     PremisesDiscount,
+    # made again at any time, shown on the home's own page
+    HomeOutlook,
     # what people are told, where they are reached and what they chose
     MobileNumber,
     Notice,
