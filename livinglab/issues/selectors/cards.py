@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -11,6 +14,7 @@ from livinglab.issues.words import ICONS, age_in_words, distance_in_words, tone_
 from livinglab.kernel.images import SIZES
 
 SHOWN_LETTERS = 90
+_LABELS = dict(Issue.Status.choices)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,22 @@ class IssueCard:
     large: Picture | None
 
 
+class Told(NamedTuple):
+    """What a card is made of, from wherever it was read."""
+
+    pk: int
+    title: str
+    group: str
+    place: str
+    words: str
+    state: str
+    channel: str
+    received_at: datetime
+    supporters: int
+    photo: tuple[UUID, int, int, str] | None = None  # key, width, height, alt
+    metres: float | None = None
+
+
 def cards_of(
     issues: Iterable[Issue], *, metres: Mapping[int, float | None] | None = None
 ) -> list[IssueCard]:
@@ -60,23 +80,43 @@ def cards_of(
 def card_of(
     issue: Issue, photo: Photo | None = None, metres: float | None = None
 ) -> IssueCard:
-    """One report; whoever withdrew theirs took their words along."""
-    is_withdrawn = issue.state == State.WITHDRAWN
+    """One report."""
+    return card(
+        Told(
+            pk=issue.pk,
+            title=issue.category.name,
+            group=issue.category.group,
+            place=issue.neighbourhood.name,
+            words=issue.words,
+            state=issue.state,
+            channel=issue.channel,
+            received_at=issue.received_at,
+            supporters=issue.supporters,
+            photo=photo and (photo.key, photo.width, photo.height, photo.alt),
+            metres=metres,
+        )
+    )
+
+
+def card(told: Told) -> IssueCard:
+    """The card of a report; whoever withdrew theirs took words and photos along."""
+    is_withdrawn = told.state == State.WITHDRAWN
+    photo = None if is_withdrawn else told.photo
     return IssueCard(
-        pk=issue.pk,
-        url=reverse("issues:issue", args=[issue.pk]),
-        title=issue.category.name,
-        words="" if is_withdrawn else excerpt(issue.words),
-        place=issue.neighbourhood.name,
-        state=str(issue.get_state_display()),
-        tone=tone_of(issue.state),
-        age=age_in_words(issue.received_at),
-        distance=distance_in_words(metres),
-        supporters=issue.supporters,
-        is_simulated=issue.channel == Issue.Channel.SIMULATED,
-        icon=ICONS.get(issue.category.group, "megaphone"),
-        small=picture_of(photo, "thumb") if photo and not is_withdrawn else None,
-        large=picture_of(photo, "card") if photo and not is_withdrawn else None,
+        pk=told.pk,
+        url=f"{reverse('issues:list')}{told.pk}/",
+        title=told.title,
+        words="" if is_withdrawn else excerpt(told.words),
+        place=told.place,
+        state=str(_LABELS[told.state]),
+        tone=tone_of(told.state),
+        age=age_in_words(told.received_at),
+        distance=distance_in_words(told.metres),
+        supporters=told.supporters,
+        is_simulated=told.channel == Issue.Channel.SIMULATED,
+        icon=ICONS.get(told.group, "megaphone"),
+        small=picture(*photo, "thumb") if photo else None,
+        large=picture(*photo, "card") if photo else None,
     )
 
 
@@ -89,14 +129,18 @@ def first_photos(issue_ids: list[int]) -> dict[int | None, Photo]:
 
 
 def picture_of(photo: Photo, size: str) -> Picture:
+    """A photo in one of its sizes."""
+    return picture(photo.key, photo.width, photo.height, photo.alt, size)
+
+
+def picture(key: UUID, width: int, height: int, alt: str, size: str) -> Picture:
     """The address and the size in pixels, so that nothing moves when it comes."""
-    longest = max(photo.width, photo.height)
-    scale = min(1.0, SIZES[size] / longest)
+    scale = min(1.0, SIZES[size] / max(width, height))
     return Picture(
-        url=reverse("issues:photo", args=[photo.key, size]),
-        width=max(round(photo.width * scale), 1),
-        height=max(round(photo.height * scale), 1),
-        alt=photo.alt,
+        url=reverse("issues:photo", args=[key, size]),
+        width=max(round(width * scale), 1),
+        height=max(round(height * scale), 1),
+        alt=alt,
     )
 
 

@@ -15,8 +15,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.http import urlencode
 
-from livinglab.issues.models import Category, FollowedPlace, Issue, Photo
-from livinglab.issues.selectors.cards import IssueCard, card_of
+from livinglab.issues.models import Category, FollowedPlace, Issue
+from livinglab.issues.models.departments import in_the_readers_language
+from livinglab.issues.selectors.cards import IssueCard, Told, card
 from livinglab.issues.states import State
 from livinglab.kernel.stamps import Row, Value, stamps
 from livinglab.people.models import Person
@@ -106,21 +107,21 @@ class Listed:
 
 def _card(row: Row) -> IssueCard:
     pk, state, supporters, words, received_at, _version, channel, *rest = row
-    kind_ko, kind_en, group, dong_ko, dong_en, key, width, height, alt = rest
-    issue = Issue(
-        pk=pk,
-        state=state,
-        channel=channel,
-        supporters=supporters,
-        words=words,
-        received_at=moment_of(received_at),
-        category=Category(name_ko=kind_ko, name_en=kind_en, group=group),
-        neighbourhood=Neighbourhood(name_ko=dong_ko, name_en=dong_en),
+    kind_ko, kind_en, group, dong_ko, dong_en, key, *photo = rest
+    return card(
+        Told(
+            pk=pk,
+            title=in_the_readers_language(kind_ko, kind_en),
+            group=group,
+            place=in_the_readers_language(dong_ko, dong_en),
+            words=words,
+            state=state,
+            channel=channel,
+            received_at=moment_of(received_at),
+            supporters=supporters,
+            photo=(UUID(str(key)), *photo) if key is not None else None,
+        )
     )
-    photo = None
-    if key is not None:
-        photo = Photo(key=UUID(str(key)), width=width, height=height, alt=alt)
-    return card_of(issue, photo)
 
 
 def moment_of(told: object) -> datetime:
