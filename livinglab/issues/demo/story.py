@@ -144,7 +144,7 @@ class Town:
             words=plan.words,
             answers=self._answers(self.kinds[plan.code]),
             neighbourhood=dong,
-            address=f"{dong.name_ko} {plan.landmark}",
+            address=plan.landmark,
             key=plan.key,
             channel=Issue.Channel.SIMULATED,
         )
