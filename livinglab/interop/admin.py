@@ -78,6 +78,8 @@ class ApiKeyTable(CityAdmin):
             own = City.objects.filter(pk__in=person.coordinated_city_ids)
             kwargs["queryset"] = City.objects.all() if person.operates else own
             kwargs["required"] = not person.operates
+            if not person.operates:
+                kwargs["help_text"] = ""
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("who answers for it"))

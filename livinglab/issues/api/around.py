@@ -45,12 +45,12 @@ KIND: dict[str, Any] = {
     "notice_phone": "",
     "questions": [
         {
-            "code": "SIZE",
+            "code": "depth",
             "datatype": "singlevaluelist",
-            "is_required": True,
-            "text": "얼마나 큰가요?",
+            "is_required": False,
+            "text": "얼마나 깊나요?",
             "hint": "",
-            "choices": [{"key": "L", "name": "한 걸음보다 커요"}],
+            "choices": [{"key": "deeper", "name": "더 깊어요"}],
         }
     ],
 }

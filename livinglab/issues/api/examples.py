@@ -9,7 +9,7 @@ SENT: dict[str, Any] = {
     "lat": 37.3463,
     "place_from": "device",
     "words": "횡단보도 앞이 깊게 파였어요",
-    "answers": {"SIZE": "L"},
+    "answers": {"depth": "deeper"},
     "seen_at": "2026-11-23T09:12:00+09:00",
     "ask_known": True,
 }
