@@ -42,6 +42,7 @@ def _offline_props() -> dict[str, Any]:
     return {
         "url": "/api/v1/issues/",
         "supportUrl": "/api/v1/issues/{issue}/support/",
+        "metUrl": reverse("report:met", args=[0]).replace("0", "{issue}"),
         "editAt": reverse("report:form") + "?entry={id}",
         "doneAt": done,
         "seeAt": "/issues/{issue}/",

@@ -37,9 +37,8 @@ def go_on(page: Page) -> None:
 
 def add_photos(page: Page, photos: list[Path]) -> None:
     page.locator("input[name=photos]").set_input_files(photos)
-    expect(page.locator("[data-island=report-photos] [data-list] li")).to_have_count(
-        len(photos)
-    )
+    shown = page.locator("[data-island=report-photos] [data-list] li")
+    expect(shown).to_have_count(len(photos), timeout=20_000)
 
 
 def answer_until(page: Page, last: str, *, kind: str, words: str) -> None:

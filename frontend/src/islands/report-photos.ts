@@ -138,6 +138,7 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
   root.addEventListener("photos:put", put);
   root.addEventListener("photos:add", more);
   root.dispatchEvent(new CustomEvent("photos:ready", { bubbles: true }));
+  if (input.files?.length) void add([...input.files]); // chosen before we were here
   return () => {
     input.removeEventListener("change", chosen);
     camera.removeEventListener("change", chosen);

@@ -3,7 +3,7 @@ import type { FeatureCollection, Point } from "geojson";
 import { keepLast, last } from "./last";
 import { owner } from "./owner";
 import { part } from "./part";
-import { cardOf, meetToo, type Known, type Props } from "./report-known";
+import { cardOf, meetByForm, meetToo, type Known, type Props } from "./report-known";
 import { find } from "./outbox";
 import { session } from "./sender";
 
@@ -88,9 +88,6 @@ export function offerCached(
     if (!issue) return;
     event.preventDefault();
     const address = (event.submitter as HTMLButtonElement).formAction;
-    void session().then(() => {
-      form.action = address;
-      form.submit();
-    }, () => meet({ id: Number(issue), title: "", url: props.seeAt.replace("{issue}", issue) } as Known));
+    void session().then(({ csrf }) => meetByForm(form, address, csrf, at.id()), () => meet({ id: Number(issue), title: "", url: props.seeAt.replace("{issue}", issue) } as Known));
   }, { signal });
 }

@@ -3,12 +3,14 @@ import { fill } from "./i18n";
 import { discard, filesOf, find } from "./outbox";
 import { write } from "./drafts";
 import { part } from "./part";
+import { session } from "./sender";
 import { sendSoon } from "./sending";
 import type { Entry, Fields } from "./store";
 
 export type Props = {
   url: string;
   supportUrl: string;
+  metUrl: string;
   editAt: string;
   doneAt: string;
   seeAt: string;
@@ -60,11 +62,19 @@ export async function meetToo(known: Known, from: Entry | undefined, half: Pick<
   return id;
 }
 
+/** With a network the form itself says it, photos and all; a guest has no other way. */
+export async function meetByForm(form: HTMLFormElement, address: string, csrf: string, id: string): Promise<void> {
+  const token = form.elements.namedItem("csrfmiddlewaretoken");
+  if (token instanceof HTMLInputElement) token.value = csrf; // the page may be older than the sign-in
+  form.action = address;
+  await discard(id);
+  form.submit();
+}
+
 /** Shows the known ones, if that is what was asked; says whether it was. */
 export function askWhetherKnown(root: HTMLElement, entry: Entry, props: Props, next: Next): boolean {
   const found = entry.question === "known" ? ((entry.said?.known ?? []) as Known[]) : [];
   const section = part(root, "[data-known-already]");
-  section.hidden = found.length === 0;
   if (found.length === 0) return false;
   const template = part<HTMLTemplateElement>(section, "template[data-card]");
   const cards = found.map((known) => {
@@ -72,6 +82,9 @@ export function askWhetherKnown(root: HTMLElement, entry: Entry, props: Props, n
     const button = part<HTMLButtonElement>(card, "[data-met-too]");
     button.hidden = !known.is_open;
     button.onclick = async () => {
+      const now = entry.owner ? undefined : await session().catch(() => undefined);
+      const address = props.metUrl.replace("{issue}", String(known.id));
+      if (now && !now.who) return meetByForm(part<HTMLFormElement>(root, "form"), address, now.csrf, entry.id);
       const id = await meetToo(known, entry, entry, props);
       await sendSoon(true);
       const left = await find(id);
@@ -84,6 +97,5 @@ export function askWhetherKnown(root: HTMLElement, entry: Entry, props: Props, n
   });
   part(section, "[data-list]").replaceChildren(...cards);
   part<HTMLButtonElement>(section, "[data-different]").onclick = next.different;
-  part(section, "h2").focus();
   return true;
 }

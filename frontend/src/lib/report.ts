@@ -82,3 +82,10 @@ export function halfOf(form: HTMLFormElement, id: string, owner: string, askKnow
     step: form.dataset.step ?? "",
   };
 }
+
+/** The page is made for nobody: its key is new, and who is known is not asked for contact. */
+export function makeItTheirs(form: HTMLFormElement, key: string, owner: string): void {
+  const field = form.elements.namedItem("key");
+  if (field instanceof HTMLInputElement) field.value = key;
+  for (const guests of form.querySelectorAll<HTMLElement>("[data-guest-only]")) guests.hidden = owner !== "";
+}
