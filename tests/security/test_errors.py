@@ -58,3 +58,13 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_kept(client, resident):
         "/api/v1/premises/join/", "x" * 6_000_000, content_type="application/json"
     )
     assert answer.status_code in {400, 413}
+
+
+@pytest.mark.django_db
+def test_the_page_for_developers_refuses_in_every_tongue(resident):
+    """Asked for JSON with a cookie and no token it broke in its own template."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(resident)
+    for accept in ("application/json", "text/html", "*/*"):
+        said = client.post("/api/docs/", headers={"accept": accept}).status_code
+        assert said in {405, 406}, accept
