@@ -339,3 +339,14 @@ def test_what_grew_out_of_a_report_is_written_down(
     wrong = facts | {"url": "https://example.com/"}
     refused = answered(as_coordinator, issue, "outcome", **wrong)
     assert refused.status_code == 422
+
+
+def test_a_preview_speaks_the_language_of_the_report(
+    as_coordinator: Client, issue: Issue
+) -> None:
+    Issue.objects.filter(pk=issue.pk).update(language="en")
+    said = {"seen": 0, "state": "planned", "words": "Next week.", "look": "1"}
+    read = as_coordinator.post(step(issue, "answer"), said).context["panel"]["read"]
+    assert read["state"] == "Planned"
+    assert read["department"] == "Roads"
+    assert "promised for" in read["promised"]

@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import ChangedMeanwhile
@@ -252,9 +253,22 @@ def _panel(form: StepForm, issue: Issue, *, looks: bool) -> dict[str, Any]:
         "state": state,
         "ready": answers_ready(issue, state) if state else [],
         "looks": looks,
-        "said": _said(form, issue) if looks else "",
+        "read": _as_read(form, issue, state) if looks else None,
         "language": issue.get_language_display(),
     }
+
+
+def _as_read(form: StepForm, issue: Issue, state: str) -> dict[str, str]:
+    """What followers read, in the language of the report."""
+    with translation.override(issue.language):
+        day = date_format(issue.due_on, "DATE_FORMAT")
+        promised = _("promised for") + f" {day}" if issue.is_open else ""
+        return {
+            "state": str(Issue.Status(state).label) if state else "",
+            "words": _said(form, issue),
+            "department": issue.department.name,
+            "promised": promised,
+        }
 
 
 def _said(form: StepForm, issue: Issue) -> str:
