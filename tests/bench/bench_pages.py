@@ -53,6 +53,9 @@ PUBLIC = [
     "/about/",
     "/energy/",
     "/energy/how/",
+    "/issues/",
+    "/issues/map/",
+    "/issues/{report}/",
     "/goals/",
     "/goals/SH-N1/",
     "/places/",
@@ -73,14 +76,18 @@ SIGNED_IN = [
     "/energy/homes/{home}/add/",
     "/energy/homes/{home}/add/reading/",
     "/energy/uploads/",
+    "/issues/",
+    "/issues/{report}/",
+    "/issues/mine/",
+    "/issues/places/",
 ]
 
 
 def pages(world: dict[str, Any]) -> list[Page]:
     """Every public page, and what a resident opens."""
-    home = world["resident"]["home"]
-    mine = [Page(path.format(home=home), "resident") for path in SIGNED_IN]
-    return [*map(Page, PUBLIC), *mine]
+    found = {"home": world["resident"]["home"], "report": world["report"]}
+    mine = [Page(path.format(**found), "resident") for path in SIGNED_IN]
+    return [*(Page(path.format(**found)) for path in PUBLIC), *mine]
 
 
 class Asker:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -38,6 +39,7 @@ from livinglab.energy.services.outlooks import (  # noqa: E402
     mark_outlooks_due,
 )
 from livinglab.goals.models import Goal, Measurement  # noqa: E402
+from livinglab.issues import models as reports  # noqa: E402
 from livinglab.notifications.models import Notice  # noqa: E402
 from livinglab.people.models import Consent, DataRead, Person, Role  # noqa: E402
 from livinglab.places.models import Neighbourhood  # noqa: E402
@@ -59,7 +61,8 @@ def sessions() -> dict[str, Any]:
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         found[name] = {"session": session.session_key, "home": home and home.pk}
-    return found
+    newest = reports.Issue.objects.public().exclude(state="withdrawn").first()
+    return found | {"report": newest and newest.pk}
 
 
 Change = Callable[[Model, int], None]
@@ -112,6 +115,9 @@ def more() -> None:
     _copies(DataRead, _same)
     _copies(Consent, _same)
     _copies(Role, _same)
+    _copies(reports.Issue, _reported_again)
+    _copies(reports.Change, _same)
+    _copies(reports.FollowedPlace, _same)
     _homes()
     _look_ahead()
 
@@ -123,6 +129,10 @@ def _look_ahead() -> None:
     )
     mark_outlooks_due(set(own.values_list("premises_id", flat=True)))
     compute_all_outlooks()
+
+
+def _reported_again(row: Any, n: int) -> None:
+    row.key = uuid.uuid4()
 
 
 def _noticed_again(row: Any, n: int) -> None:

@@ -92,7 +92,9 @@ def card_of(
             channel=issue.channel,
             received_at=issue.received_at,
             supporters=issue.supporters,
-            photo=photo and (photo.key, photo.width, photo.height, photo.alt),
+            photo=(
+                (photo.key, photo.width, photo.height, photo.alt) if photo else None
+            ),
             metres=metres,
         )
     )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from livinglab.issues.models import Issue
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.listing import Wanted, in_order, listed, wanted_of
 
-KINDS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 MOST = 30
 KEPT = "public, max-age=300"
 
@@ -27,16 +27,13 @@ def feed(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     written = _feed(wanted, KINDS[kind], request.path)
     for issue in in_order(listed(wanted, most=MOST).ids):
         _add(written, issue)
-    response = HttpResponse(
-        written.writeString("utf-8"), content_type=written.content_type
-    )
+    kind_of_text = f"application/{kind}+xml; charset=utf-8"
+    response = HttpResponse(written.writeString("utf-8"), content_type=kind_of_text)
     response["Cache-Control"] = KEPT
     return response
 
 
-def _feed(
-    wanted: Wanted, kind: type[Rss201rev2Feed] | type[Atom1Feed], path: str
-) -> Rss201rev2Feed | Atom1Feed:
+def _feed(wanted: Wanted, kind: type[SyndicationFeed], path: str) -> SyndicationFeed:
     place = wanted.dong or wanted.city
     return kind(
         title=_("Reports: %(place)s") % {"place": place},
@@ -47,7 +44,7 @@ def _feed(
     )
 
 
-def _add(written: Rss201rev2Feed | Atom1Feed, issue: Issue) -> None:
+def _add(written: SyndicationFeed, issue: Issue) -> None:
     address = _whole(reverse("issues:issue", args=[issue.pk]))
     written.add_item(
         title=f"{issue.category.name} · {issue.neighbourhood.name}",

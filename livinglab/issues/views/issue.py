@@ -93,6 +93,6 @@ def _answers(issue: Any) -> list[tuple[str, str]]:
             continue
         names = question.choice_names() if question.is_list else {}
         several = given if isinstance(given, list) else [given]
-        said = ", ".join(names.get(one, one) for one in several)
+        said = ", ".join(names.get(one) or str(one) for one in several)
         found.append((question.text, said))
     return found

@@ -22,6 +22,7 @@ from livinglab.issues.selectors.listing import (
     wanted_of,
 )
 from livinglab.issues.states import OPEN as OPEN_STATES
+from livinglab.issues.states import State
 from livinglab.issues.words import age_of_day, tone_of
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_part
@@ -177,7 +178,7 @@ def _filters(wanted: Wanted) -> str:
 
 def _states(wanted: Wanted) -> list[tuple[str, str]]:
     """Every state people may ask for, in the words they read."""
-    rest = [one for one in Issue.Status if one not in LEFT_OUT]
-    still = [(one.value, str(one.label)) for one in rest if one.value in OPEN_STATES]
-    over = [(one.value, str(one.label)) for one in rest if one.value not in OPEN_STATES]
-    return [*still, *over]
+    labels = dict(Issue.Status.choices)
+    shown = [state for state in State if state not in LEFT_OUT]
+    shown.sort(key=lambda state: state not in OPEN_STATES)
+    return [(str(state), str(labels[state])) for state in shown]
