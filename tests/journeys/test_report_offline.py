@@ -90,7 +90,7 @@ def test_a_report_without_a_network_arrives_once_it_is_back(
 def test_a_tab_killed_while_writing_loses_nothing(
     guest: Page, phone: BrowserContext, lab: Running, photos: list[Path]
 ) -> None:
-    words = "길이 움푹 파였어요 (꺼짐)"
+    words = "보도블록 세 장이 깨졌어요"
     phone.set_offline(True)
     guest.goto("/report/")
     add_photos(guest, photos)
@@ -127,7 +127,7 @@ def test_a_tab_killed_while_sending_loses_and_doubles_nothing(
     lab: Running,
     photos: list[Path],
 ) -> None:
-    words = "길이 움푹 파였어요 (보내는 중)"
+    words = "빗물받이가 낙엽으로 막혔어요"
     write_report(guest, photos, words, kind="drain")
     wire.hold_answer(SENT_TO)
     send(guest)
@@ -143,7 +143,7 @@ def test_a_tab_killed_while_sending_loses_and_doubles_nothing(
 def test_a_lost_answer_and_a_failing_server_make_no_second_report(
     guest: Page, wire: Network, lab: Running, photos: list[Path]
 ) -> None:
-    words = "길이 움푹 파였어요 (답이 사라짐)"
+    words = "표지판 글자가 지워졌어요"
     write_report(guest, photos, words, kind="sign")
     wire.lose_answer(SENT_TO)  # the first time
     wire.fail(SENT_TO)  # and the second
@@ -174,7 +174,7 @@ def test_an_expired_session_keeps_the_report_for_its_person(
     world: dict[str, Any],
     photos: list[Path],
 ) -> None:
-    words = "길이 움푹 파였어요 (로그인 풀림)"
+    words = "정류장 의자가 부서졌어요"
     sign_in_as(phone, wire, world["sessions"]["resident"])
     page = phone.new_page()
     settle(page, "/")
