@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.utils import timezone as clock
 
 from livinglab.goals.registry import Period, indicators
@@ -101,6 +102,19 @@ def test_a_city_in_all_by_kind_and_by_dong(autumn, siheung):
     ]
     assert [one.name for one in level.months] == ["2026-11"]
     assert level.places[0].name == "정왕1동"
+
+
+def test_a_few_reports_of_a_private_kind_are_no_line_of_their_own(
+    autumn, resident, siheung
+):
+    private = world.category("neighbour", name_ko="이웃", is_public=False)
+    for count, shown in ((4, False), (5, True)):
+        while Issue.objects.filter(category=private).count() < count:
+            world.issue(resident, category=private, is_public=False)
+        caches["pages"].clear()
+        level = service_level(siheung, 30)
+        assert ("이웃" in {line.name for line in level.categories}) is shown
+        assert level.whole.reports == 7 + count
 
 
 def test_a_span_begins_and_ends_with_its_days(autumn, siheung):

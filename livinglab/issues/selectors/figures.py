@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from livinglab.issues.models import Category, Change, Issue, Verdict
-from livinglab.issues.service_level import Figures, Row, figures_of
+from livinglab.issues.service_level import FEWEST, Figures, Row, figures_of
 from livinglab.issues.states import State
 from livinglab.kernel.kept_parts import kept
 from livinglab.places.models import City, Neighbourhood
@@ -88,17 +88,23 @@ def figures_between(city_id: int, span: Span) -> Figures:
 
 
 def _service_level(city: City, span: Span) -> ServiceLevel:
+    """A few reports of a kind that is never published are no line of their own."""
     today = timezone.localdate()
     rows = list(_rows(city.pk, span))
     count = partial(_lines, rows, today=today)
-    categories = {one.pk: one.name for one in Category.objects.filter(city=city)}
+    categories = {one.pk: one for one in Category.objects.filter(city=city)}
+    kinds = count("category", name=lambda pk: categories[pk].name)
     places = dict(_place_names(city))
     return ServiceLevel(
         span=span,
         counted_at=timezone.now(),
         whole=figures_of((row for _keys, row in rows), today),
         months=sorted(count("month", name=str), key=lambda line: line.name),
-        categories=_most_first(count("category", name=categories.__getitem__)),
+        categories=_most_first(
+            line
+            for line in kinds
+            if categories[line.key].is_public or line.figures.reports >= FEWEST
+        ),
         places=_most_first(count("place", name=places.__getitem__)),
     )
 
