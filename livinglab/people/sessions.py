@@ -2,10 +2,14 @@
 
 import ipaddress
 import time
+from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+
+from livinglab.people.models import Person
 
 SEEN_EVERY_S = 600
 NOTED_AS = "seen_at"
@@ -26,6 +30,12 @@ def note_now(request: HttpRequest) -> None:
     if not seen.update(last_seen_at=timezone.now()):
         UserSession.objects.create_from_request(request)
         _blur_network(request)
+
+
+def seen_since(moment: datetime) -> QuerySet[Person]:
+    """Who opened a page since then."""
+    seen = UserSession.objects.filter(last_seen_at__gte=moment).values("user_id")
+    return Person.objects.filter(pk__in=seen)
 
 
 def note_sign_in(request: HttpRequest) -> None:

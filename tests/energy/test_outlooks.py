@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import caches
 from django.utils import timezone, translation
 
@@ -162,13 +163,23 @@ def test_a_changed_home_is_looked_ahead_again(home, stored, resident):
     assert not HomeOutlook.objects.get().is_due
 
 
-def test_a_new_day_is_looked_ahead_from_anew(stored):
+def test_a_new_day_is_looked_ahead_from_anew(stored, resident, client):
+    client.force_login(resident)
+    client.get("/me/sessions/")  # notes the look at once
     assert mark_a_new_day() == 0
     HomeOutlook.objects.update(day=timezone.localdate() - timedelta(days=1))
     sweep_due_outlooks()
     row = HomeOutlook.objects.get()
     assert row.day == timezone.localdate()
     assert not row.is_due
+
+
+def test_a_day_costs_nothing_where_nobody_looks(stored, resident, client):
+    client.force_login(resident)
+    client.get("/me/sessions/")
+    HomeOutlook.objects.update(day=timezone.localdate() - timedelta(days=1))
+    UserSession.objects.update(last_seen_at=timezone.now() - timedelta(days=15))
+    assert mark_a_new_day() == 0
 
 
 def test_marked_again_while_it_is_computed_it_stays_due(home, monkeypatch):

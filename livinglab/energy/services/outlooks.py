@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,12 @@ from livinglab.energy.selectors.neighbours import neighbours_of
 from livinglab.energy.selectors.outlook_facts import facts_of
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.models import LeaseQuerySet
+from livinglab.people.sessions import seen_since
 
 LEASE_S = 60
 MOST_ATTEMPTS = 5
+# A home nobody looked at for this long is computed at the next look.
+LOOKED_AT = timedelta(weeks=2)
 
 
 @transaction.atomic
@@ -41,8 +45,15 @@ def mark_outlooks_due(premises_ids: Collection[int]) -> None:
 
 
 def mark_a_new_day() -> int:
-    """What looked ahead from yesterday is due again; how many."""
-    old = HomeOutlook.objects.filter(is_due=False, day__lt=timezone.localdate())
+    """What looked ahead from yesterday is due again where somebody looks; how many.
+
+    The work of a day grows with who opens the app, not with the homes of the city.
+    """
+    lately = seen_since(timezone.now() - LOOKED_AT)
+    homes = Membership.objects.filter(person__in=lately).values("premises")
+    old = HomeOutlook.objects.filter(
+        is_due=False, day__lt=timezone.localdate(), premises__in=homes
+    )
     return old.update(is_due=True, due_at=timezone.now(), attempts=0)
 
 
