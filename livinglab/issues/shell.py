@@ -1,4 +1,4 @@
-"""What reporting offers the installed app: the form without a network, photos shared."""
+"""What reporting offers the installed app: its form offline, and photos shared."""
 
 from django.core.files import File
 from django.urls import reverse

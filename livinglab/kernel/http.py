@@ -19,7 +19,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Where somebody without an account calls from: an address, or a home's IPv6 net."""
+    """Where somebody without an account calls from: address or IPv6 net."""
     said = request.META.get("REMOTE_ADDR", "")
     try:
         address = ip_address(said)
