@@ -23,9 +23,7 @@ PROMISED = {
 EFFECTS = {"SH-N1", "SH-N2", "DG-A1"}
 
 
-def test_the_goals_of_the_programme_are_there(
-    seeded: str, client: Client
-) -> None:
+def test_the_goals_of_the_programme_are_there(seeded: str, client: Client) -> None:
     rows = client.get("/api/v1/goals/").json()
     assert {r["code"]: (r["baseline"], r["target"]) for r in rows} == PROMISED
     assert {r["code"] for r in rows if r["kind"] == "effect"} == EFFECTS
