@@ -38,7 +38,8 @@ def _photos(person: Person) -> QuerySet[Photo]:
 
 
 def _desks(person: Person) -> QuerySet[Any]:
-    return Department.members.through.objects.filter(person=person).order_by("pk")
+    desks: QuerySet[Any] = Department.members.through.objects.all()
+    return desks.filter(person=person).order_by("pk")
 
 
 def _objections(person: Person) -> QuerySet[Appeal]:
