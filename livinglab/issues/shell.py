@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.services.drafts import keep_half
 from livinglab.issues.services.photos import SentPhoto
-from livinglab.kernel.shell import shell_pages, shortcut, takes
+from livinglab.kernel.shell import public_pages, shell_pages, shortcut, takes
 from livinglab.people.models import Person
 
 REPORT = "/report/"
@@ -19,6 +19,7 @@ def receive_photo(person: Person, file: File[bytes], choice: str) -> str:
 
 
 shell_pages(REPORT)
+public_pages(r"/issues/", r"/issues/map/", r"/issues/\d+/")
 shortcut("report", _("Report a problem"), url=REPORT, icon="camera", order=10)
 takes(
     "report-photos",

@@ -32,7 +32,7 @@ from livinglab.energy.models import (
 from livinglab.energy.services.usage import store_intervals
 from livinglab.energy.usage.blocks import intervals
 from livinglab.interop.models import ApiKey
-from livinglab.issues.models import FollowedPlace, Photo, Verdict
+from livinglab.issues.models import Appeal, FollowedPlace, KeptList, Photo, Verdict
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -226,4 +226,6 @@ def _reports(person: Person) -> None:
     Verdict.objects.create(
         issue=issue, person=person, closing=closing, round=1, ask_at=timezone.now()
     )
+    Appeal.objects.create(issue=issue, by=person, words=SECRET)
+    KeptList.objects.create(person=person, name=SECRET)
     ApiKey.objects.create(name="app", owner=person, digest="d" * 64)
