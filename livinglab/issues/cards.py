@@ -16,7 +16,9 @@ from livinglab.kernel.stamps import Row
 SHOWN = 3
 
 
-@card("home-first", order=12, version=nothing_moves)  # a visitor has none
+@card(
+    "home-first", order=12, version=nothing_moves, area="issues"
+)  # a visitor has none
 def what_became_of_my_reports(person: Any, place: Any) -> Card | None:
     """The newest of one's own reports, and what they wait for."""
     if person is None:
@@ -28,9 +30,12 @@ def what_became_of_my_reports(person: Any, place: Any) -> Card | None:
 
 
 def _my_reports(rows: tuple[Row, ...]) -> Card:
-    mine = [seen(row) for row in rows]
-    tasks = [task for one in mine if (task := _task(one))]
-    return Card("issues/_my_reports_card.html", {"reports": mine[:SHOWN]}, tasks)
+    found = [seen(row) for row in rows]
+    tasks = [task for one in found if (task := _task(one))]
+    mine = [one for one in found if one.is_mine][:SHOWN]
+    return Card(
+        "issues/_my_reports_card.html" if mine else "", {"reports": mine}, tasks
+    )
 
 
 def _task(one: MyReport) -> Task | None:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from livinglab.issues.models import FollowedPlace
+from livinglab.issues.models import FollowedPlace, Issue
 from livinglab.issues.services import answering
 from livinglab.issues.services.following import (
     MOST_PLACES,
@@ -183,6 +183,22 @@ def test_the_start_page_shows_my_reports_and_what_they_wait_for(
     assert "#reply" not in text
     answering.answer_issue(issue, "waiting", words="어디인가요?", by=coordinator)
     assert f"/issues/{issue.pk}/#reply" in client.get("/").text
+
+
+def test_the_start_page_asks_whoever_stands_behind_a_report_too(
+    client, resident, neighbour, coordinator
+):
+    issue = report_issue(world.said(), by=resident).issue
+    support_issue(issue, by=neighbour)
+    client.force_login(neighbour)
+    assert "고쳐졌나요?" not in client.get("/").text
+    closing = answering.answer_issue(issue, "resolved", words="됐어요", by=coordinator)
+    plan_verdicts(closing)
+    page = client.get("/").text
+    assert f"/issues/{issue.pk}/#fixed" in page
+    assert "내 제보</h2>" not in page
+    Issue.objects.update(is_public=False)
+    assert f"/issues/{issue.pk}/" not in client.get("/").text
 
 
 def test_a_visitor_sees_reports_and_the_way_to_report(client):

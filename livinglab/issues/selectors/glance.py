@@ -1,4 +1,4 @@
-"""One's own reports at a glance, in one question: the start page asks no more."""
+"""One's own reports at a glance, and what one is asked, in one question."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,20 @@ from livinglab.issues.words import ICONS, age_in_words, tone_of
 from livinglab.kernel.stamps import Row, stamps
 from livinglab.people.models import Person
 
+# Also reports one stands behind, while "is it fixed?" waits for an answer.
 _MINE = """
 SELECT i.id, i.state, i.received_at, k.name_ko, k.name_en, k."group",
-(SELECT COUNT(*) FROM issues_verdict v JOIN issues_change c ON c.id = v.closing_id
- WHERE v.issue_id = i.id AND v.person_id = %s AND v.answer = ''
- AND v.ask_at <= %s AND c.at = i.closed_at)
+CASE WHEN i.reporter_id = %s THEN 1 ELSE 0 END AS is_mine,
+CASE WHEN a.issue_id IS NULL THEN 0 ELSE 1 END AS is_asked
 FROM issues_issue i JOIN issues_category k ON k.id = i.category_id
-WHERE i.reporter_id = %s ORDER BY i.id DESC LIMIT 5
+LEFT JOIN (
+ SELECT DISTINCT v.issue_id
+ FROM issues_verdict v JOIN issues_change c ON c.id = v.closing_id
+ JOIN issues_issue x ON x.id = v.issue_id
+ WHERE v.person_id = %s AND v.answer = '' AND v.ask_at <= %s AND c.at = x.closed_at
+) a ON a.issue_id = i.id
+WHERE i.reporter_id = %s OR (a.issue_id IS NOT NULL AND i.is_public)
+ORDER BY is_mine DESC, i.id DESC LIMIT 8
 """
 
 
@@ -33,6 +40,7 @@ class MyReport:
     tone: str
     icon: str
     age: str
+    is_mine: bool
     is_asked: bool
     waits_for_me: bool
 
@@ -42,13 +50,13 @@ class MyReport:
 
 
 def glance_of(person: Person) -> tuple[Row, ...]:
-    """The newest of one's own reports, as the database tells them."""
-    return stamps(_MINE, person.pk, timezone.now(), person.pk)
+    """The newest of one's own reports and what one is asked, as the database has it."""
+    return stamps(_MINE, person.pk, person.pk, timezone.now(), person.pk)
 
 
 def seen(row: Row) -> MyReport:
     """A row of the glance in the reader's words."""
-    pk, state, received_at, korean, english, group, questions = row
+    pk, state, received_at, korean, english, group, is_mine, is_asked = row
     return MyReport(
         pk=pk,
         title=in_the_readers_language(korean, english),
@@ -56,6 +64,7 @@ def seen(row: Row) -> MyReport:
         tone=tone_of(state),
         icon=ICONS.get(group, "megaphone"),
         age=age_in_words(moment_of(received_at)),
-        is_asked=bool(questions) and state == State.RESOLVED,
-        waits_for_me=state == State.WAITING,
+        is_mine=bool(is_mine),
+        is_asked=bool(is_asked) and state == State.RESOLVED,
+        waits_for_me=bool(is_mine) and state == State.WAITING,
     )
