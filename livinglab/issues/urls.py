@@ -25,6 +25,7 @@ urlpatterns = [
     path("points.geojson", listing.points, name="points"),
     path("feeds/<slug:code>.<slug:kind>", feeds.feed, name="feed"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/half/<uuid:key>/let-go/", mine.let_go, name="let-go"),
     path("places/", mine.places, name="places"),
     path("places/<int:pk>/", mine.place, name="place"),
     path("places/<int:pk>/unfollow/", mine.unfollow, name="unfollow-place"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from livinglab.issues.models import Issue, Photo
+from livinglab.issues.selectors.halves import KIND
 from livinglab.issues.services.photos import (
     SIZES,
     SentPhoto,
@@ -20,7 +21,6 @@ from livinglab.people.models import Draft, Guest, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
 
-KIND = "report"
 # What somebody photographed and did not send is nobody's business for long.
 PHOTOS_LAST = timedelta(days=7)
 MOST_HALF = 3
@@ -79,6 +79,15 @@ def drop_draft_and_photos(draft: Draft, owner: Owner) -> None:
     for photo in photos_of(draft):
         _erase(photo)
     drop_draft(owner, draft.key)
+
+
+@transaction.atomic
+def let_go(owner: Owner, key: UUID) -> bool:
+    """A half-written report of one's own is not wanted any more; its files go too."""
+    draft = draft_of(owner, key)
+    if draft is not None:
+        drop_draft_and_photos(draft, owner)
+    return draft is not None
 
 
 @transaction.atomic

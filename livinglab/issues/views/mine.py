@@ -1,8 +1,10 @@
 """내 제보, and the places one follows."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -13,6 +15,7 @@ from django.views.decorators.http import (
 
 from livinglab.issues.forms.places import DongForm, StreetForm
 from livinglab.issues.models import FollowedPlace
+from livinglab.issues.selectors.halves import half_written
 from livinglab.issues.selectors.mine import (
     followed_reports,
     my_reports,
@@ -20,6 +23,7 @@ from livinglab.issues.selectors.mine import (
     reports_around,
 )
 from livinglab.issues.selectors.story import questions_of
+from livinglab.issues.services import drafts
 from livinglab.issues.services.following import (
     MOST_PLACES,
     follow_place,
@@ -45,8 +49,19 @@ def mine(request: HttpRequest) -> HttpResponse:
         "page": pages(person, before=start),
         "is_followed": is_followed,
         "questions": questions_of(person)[:MOST_QUESTIONS],
+        "halves": [] if is_followed or start else half_written(person),
     }
     return render(request, "issues/mine.html", context)
+
+
+@require_POST
+@login_required
+def let_go(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A half-written report goes, with its photos."""
+    if not drafts.let_go(person_of(request), key):
+        raise Http404
+    messages.success(request, _("The half-written report is gone."))
+    return redirect("issues:mine")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
