@@ -16,9 +16,8 @@ from livinglab.kernel.stamps import Row
 SHOWN = 3
 
 
-@card(
-    "home-first", order=12, version=nothing_moves, area="issues"
-)  # a visitor has none
+# A visitor has none.
+@card("home-first", order=12, version=nothing_moves, area="issues")
 def what_became_of_my_reports(person: Any, place: Any) -> Card | None:
     """The newest of one's own reports, and what they wait for."""
     if person is None:

@@ -1,6 +1,6 @@
 """Who may do what with reports: read it like a table."""
 
-from livinglab.issues.models import Appeal, Department, Issue, Verdict
+from livinglab.issues.models import Appeal, Department, Issue, Photo, Verdict
 from livinglab.kernel.permissions import rule
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -21,6 +21,40 @@ def _works_on(person: Person, issue: Issue) -> bool:
 @rule("issues.read_issue")
 def may_read(person: Person, issue: Issue) -> bool:
     return Issue.objects.visible_to(person).filter(pk=issue.pk).exists()
+
+
+@rule("issues.report_issue")
+def may_report(person: Person, issue: Issue) -> bool:
+    """Everybody in their own name; guests come without a person."""
+    return issue.reporter_id == person.pk
+
+
+@rule("issues.claim_issue")
+def may_claim(person: Person, issue: Issue) -> bool:
+    """What a guest sent is whoever's who holds its key."""
+    return issue.reporter_id in (None, person.pk)
+
+
+@rule("issues.support_issue")
+def may_support(person: Person, issue: Issue) -> bool:
+    return may_read(person, issue)
+
+
+@rule("issues.follow_issue")
+def may_follow(person: Person, issue: Issue) -> bool:
+    return may_read(person, issue)
+
+
+@rule("issues.unfollow_issue")
+def may_unfollow(person: Person, issue: Issue) -> bool:
+    """Always: also what was hidden since."""
+    return True
+
+
+@rule("issues.follow_place")
+def may_follow_place(person: Person, thing: object) -> bool:
+    """Places of one's own, each for oneself."""
+    return True
 
 
 @rule("issues.answer_issue")
@@ -51,6 +85,28 @@ def may_note_outcome(person: Person, issue: Issue) -> bool:
 @rule("issues.withdraw_issue")
 def may_withdraw(person: Person, issue: Issue) -> bool:
     return issue.reporter_id == person.pk
+
+
+@rule("issues.reply_to_question")
+def may_reply(person: Person, issue: Issue) -> bool:
+    return issue.reporter_id == person.pk
+
+
+@rule("issues.add_own_photos")
+def may_add_photos(person: Person, issue: Issue) -> bool:
+    return issue.reporter_id == person.pk
+
+
+@rule("issues.cover_photo")
+def may_cover(person: Person, photo: Photo) -> bool:
+    """Whoever reported it, and the city."""
+    issue = photo.issue
+    return bool(issue) and (issue.reporter_id == person.pk or _works_on(person, issue))
+
+
+@rule("issues.remove_photo")
+def may_remove(person: Person, photo: Photo) -> bool:
+    return may_cover(person, photo)
 
 
 @rule("issues.add_word")

@@ -7,7 +7,7 @@ from livinglab.kernel.realtime import topic
 from livinglab.people.models import Person
 
 
-@topic("issue")
+@topic("issue", area="issues")
 def readers_hear_of_a_report(person: Any, key: str) -> bool:
     """`issue:17`: whoever may read it now."""
     if not key.isdigit() or len(key) > 18:

@@ -36,13 +36,18 @@ def may(person: Any, name: str, thing: Any = None) -> bool:
     return answer(person, thing)
 
 
+def require_beforehand(person: Any, name: str, thing: Any = None) -> None:
+    """As `require` and without a note: before costly work outside a transaction."""
+    if not may(person, name, thing):
+        raise NotAllowed(_("You may not do this. Nothing was changed."))
+
+
 def require(person: Any, name: str, thing: Any = None) -> None:
     """Refuse with a sentence unless the rule says yes; a helper's act is noted.
 
     The note stands in the transaction of the verb: refused later, it goes as well.
     """
-    if not may(person, name, thing):
-        raise NotAllowed(_("You may not do this. Nothing was changed."))
+    require_beforehand(person, name, thing)
     acting = acting_of(person)
     area = acting and acting.area_with_rule(name)
     if acting and area and name in area.rules:

@@ -5,6 +5,7 @@ from typing import Any
 
 from livinglab.issues.models import Follow
 from livinglab.issues.states import State, following
+from livinglab.kernel.acting import acting_of
 from livinglab.people.models import Person
 
 
@@ -31,6 +32,7 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
         return Doors(can_support=issue.is_open)
     why = issue.my_why or ""
     is_mine = issue.reporter_id == person.pk
+    is_oneself = acting_of(person) is None  # what a helper may not do is not offered
     stands_behind = why in (Follow.Why.REPORTED, Follow.Why.MET_IT_TOO)
     cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
     return Doors(
@@ -40,9 +42,14 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
         can_support=issue.is_open and not is_mine and why != Follow.Why.MET_IT_TOO,
         can_add=(is_mine or bool(why)) and issue.state != State.WITHDRAWN,
         can_reply=is_mine and issue.state == State.WAITING,
-        can_withdraw=is_mine and State.WITHDRAWN in following(State(issue.state)),
+        can_withdraw=is_oneself
+        and is_mine
+        and State.WITHDRAWN in following(State(issue.state)),
         can_reopen=stands_behind and issue.may_come_back and not issue.my_question,
-        can_object=is_mine and bool(issue.hidden) and not issue.has_objected,
+        can_object=is_oneself
+        and is_mine
+        and bool(issue.hidden)
+        and not issue.has_objected,
         has_objected=bool(issue.has_objected),
         question=issue.my_question,
     )

@@ -183,7 +183,7 @@ def withdraw_issue(issue: Issue, *, words: str = "", by: Person) -> Change:
 @transaction.atomic
 def reply_to_question(issue: Issue, words: str, *, by: Person) -> Change:
     """The reporter answers what the city asked; the clock goes on."""
-    require(by, "issues.withdraw_issue", issue)
+    require(by, "issues.reply_to_question", issue)
     if issue.state != State.WAITING:
         raise StepRefused(_("Nobody waits for an answer to this report any more."))
     if not words.strip():

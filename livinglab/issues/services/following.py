@@ -19,7 +19,7 @@ FARTHEST_M = 1000
 @transaction.atomic
 def support_issue(issue: Issue, *, by: Person) -> Issue:
     """ "I met it too": counts once, and follows."""
-    require(by, "issues.read_issue", issue)
+    require(by, "issues.support_issue", issue)
     if not issue.is_open:
         raise StepRefused(
             _("This report is closed. If it is there again, please report it anew.")
@@ -33,7 +33,7 @@ def support_issue(issue: Issue, *, by: Person) -> Issue:
 @transaction.atomic
 def follow_issue(issue: Issue, *, by: Person) -> None:
     """Be told what becomes of it."""
-    require(by, "issues.read_issue", issue)
+    require(by, "issues.follow_issue", issue)
     _follow(issue, by, Follow.Why.CURIOUS)
 
 
@@ -55,6 +55,7 @@ def _follow(issue: Issue, person: Person, why: str) -> None:
 @transaction.atomic
 def unfollow_issue(issue: Issue, *, by: Person) -> None:
     """Hear no more of it; one's own report stays one's own."""
+    require(by, "issues.unfollow_issue", issue)
     Follow.objects.filter(issue=issue, person=by).delete()
     count_supporters(issue)
 
@@ -75,6 +76,7 @@ def follow_place(
     by: Person,
 ) -> FollowedPlace:
     """Be told of new reports in a neighbourhood, or around a point ("my street")."""
+    require(by, "issues.follow_place")
     if FollowedPlace.objects.filter(person=by).count() >= MOST_PLACES:
         raise TooMany(
             _("You follow %(most)d places. Please let one go first.")
@@ -97,4 +99,5 @@ def follow_place(
 
 def unfollow_place(place: FollowedPlace, *, by: Person) -> None:
     """Only one's own places are found here."""
+    require(by, "issues.follow_place")
     FollowedPlace.objects.filter(pk=place.pk, person=by).delete()

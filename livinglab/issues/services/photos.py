@@ -128,8 +128,7 @@ def _write(photo: Photo, clean: CleanPhoto) -> None:
 @transaction.atomic
 def cover_places(photo: Photo, boxes: list[Box], *, by: Person) -> Photo:
     """Make faces and number plates unrecognisable in the stored pixels, for good."""
-    if photo.issue is None or photo.issue.reporter_id != by.pk:
-        require(by, "issues.hide_issue", photo.issue)
+    require(by, "issues.cover_photo", photo)
     old = [getattr(photo, name).name for name in SIZES]
     with photo.full.open("rb") as picture:
         clean = cover(picture, boxes)
@@ -154,8 +153,7 @@ def release_photo(photo: Photo, *, by: Person) -> Photo:
 @transaction.atomic
 def remove_photo(photo: Photo, *, by: Person) -> None:
     """Delete a photo and its files; the reporter and the city may."""
-    if photo.issue is None or photo.issue.reporter_id != by.pk:
-        require(by, "issues.hide_issue", photo.issue)
+    require(by, "issues.remove_photo", photo)
     names = [getattr(photo, name).name for name in SIZES]
     photo.delete()
     for name in names:

@@ -32,6 +32,7 @@ from livinglab.issues.suspicion import looks_like_spam
 from livinglab.issues.trust import LEEWAY, Leeway
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.commit import after_commit
+from livinglab.kernel.permissions import require
 from livinglab.people.models import Guest, Person
 from livinglab.places.models import Neighbourhood
 from livinglab.places.selectors import neighbourhoods_at
@@ -264,6 +265,7 @@ def _store(
         at=now,
     )
     if by:
+        require(by, "issues.report_issue", issue)
         Follow.objects.create(issue=issue, person=by, why=Follow.Why.REPORTED)
     index_words(issue)
     after_commit(issue_reported.send_robust, Issue, issue_id=issue.pk)
@@ -304,6 +306,7 @@ def claim_issue(key: uuid.UUID, *, by: Person) -> Issue:
     if not Issue.objects.filter(key=key, reporter=None).update(reporter=by, guest=None):
         raise IssueRefused(_("This report cannot be claimed with this link."))
     issue = Issue.objects.get(key=key)
+    require(by, "issues.claim_issue", issue)
     Follow.objects.get_or_create(
         issue=issue, person=by, defaults={"why": Follow.Why.REPORTED}
     )

@@ -19,7 +19,7 @@ from livinglab.issues.services.reporting import (
 )
 from livinglab.issues.services.voices import add_word
 from livinglab.issues.states import State
-from livinglab.kernel.permissions import require
+from livinglab.kernel.permissions import require, require_beforehand
 from livinglab.people.models import Guest, Person
 
 
@@ -86,11 +86,12 @@ def add_own_photos(
     issue: Issue, photos: Sequence[SentPhoto], *, by: Person
 ) -> list[Photo]:
     """Photos the reporter forgot; private until somebody has looked, as all are."""
-    require(by, "issues.withdraw_issue", issue)
+    require_beforehand(by, "issues.add_own_photos", issue)
     if issue.state == State.WITHDRAWN:
         raise StepRefused(_("This report was withdrawn; nothing can be added."))
     if not photos:
         raise IssueRefused(_("Please choose a photo."), field="photos")
     cleaned = clean_photos(photos)
     with transaction.atomic():
+        require(by, "issues.add_own_photos", issue)
         return store_photos(issue, cleaned)

@@ -13,7 +13,7 @@ from livinglab.issues.services.verdicts import give_verdict
 from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
 from livinglab.issues.trust import LEEWAY, Trust
-from livinglab.kernel.permissions import require
+from livinglab.kernel.permissions import require, require_beforehand
 from livinglab.people.models import Person
 
 MOST_WORDS = 1000
@@ -28,10 +28,11 @@ def add_word(
     Words are read at once by everybody who may read the report; photos wait until
     somebody of the city has looked at them.
     """
-    require(by, "issues.add_word", issue)
+    require_beforehand(by, "issues.add_word", issue)
     _check_words(issue, words, len(photos))
     clean = clean_photos(photos)
     with transaction.atomic():
+        require(by, "issues.add_word", issue)
         wanted = Wanted(what=Change.What.UPDATE, words=words, by_city=False)
         change = take_step(issue, wanted, by=by)
         store_photos(issue, clean, change=change)
@@ -72,7 +73,7 @@ def say_whether_fixed(
     by: Person,
 ) -> Verdict:
     """Answer "is it fixed?"; a photo says no as well as a word does."""
-    require(by, "issues.give_verdict", verdict)
+    require_beforehand(by, "issues.give_verdict", verdict)
     clean = clean_photos(photos)
     if answer == Verdict.Answer.NO and clean and not words.strip():
         words = _("The photo shows how it is now.")

@@ -19,6 +19,7 @@ from livinglab.issues.services.drafts import (
 )
 from livinglab.issues.services.meeting import meet_as_guest, meet_issue
 from livinglab.issues.services.reporting import claim_issue
+from livinglab.kernel.acting import acting_of
 from livinglab.people.http import person_of, visitor_of
 from livinglab.people.models import Person
 
@@ -35,7 +36,9 @@ def done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "issue": issue,
         "photos": list(issue.photos.all()),
         "person": person,
-        "may_be_claimed": issue.reporter is None and person is not None,
+        "may_be_claimed": issue.reporter is None
+        and person is not None
+        and acting_of(person) is None,
         "may_be_seen": issue.is_public or (person and issue.reporter == person),
     }
     return render(request, "issues/report/done.html", context)
