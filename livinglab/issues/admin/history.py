@@ -1,9 +1,14 @@
 """What happened to reports, to look up; rows are made by the work on a report."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from livinglab.issues.models import Appeal, Change, Note, Photo, Verdict
+from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
+from livinglab.people.http import person_of
 
 
 class OfReport(CityAdmin):
@@ -11,6 +16,16 @@ class OfReport(CityAdmin):
 
     city_path = "issue__city"
     is_personal = True
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """One row; of a report that is not public its author is told."""
+        row = super().get_object(request, object_id, from_field)
+        issue = getattr(row, "issue", None)
+        if issue is not None:
+            note_read(issue, by=person_of(request), where=ON_THE_DESK)
+        return row
 
 
 @admin.register(Change)

@@ -24,13 +24,14 @@ from livinglab.issues.selectors.answers_ready import answers_ready, words_ready
 from livinglab.issues.selectors.desk import around, desk_of
 from livinglab.issues.selectors.work import offers, work_on
 from livinglab.issues.services.photos import release_photo, remove_photo
+from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.kernel.errors import NotAllowed, Refused
 from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
 
 LISTED = 500
-BEGUN = ("state", "original", "decision", "words")
+BEGUN = ("state", "original", "decision", "words", "word")
 BACK = "_changelist_filters"
 OF_A_PAGE = ("p", "e", "all", "_popup", "_to_field")
 NUMBER = re.compile(r"[0-9]{1,18}")
@@ -62,6 +63,7 @@ class WorkPages(CityAdmin):
         issue = self._issue(request, int(object_id) if is_number(object_id) else 0)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
+        note_read(issue, by=person_of(request), where=ON_THE_DESK)
         form = self._asked_for(request, issue)
         return self._page(request, issue, form=form)
 
@@ -133,6 +135,7 @@ class WorkPages(CityAdmin):
     def print_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A work order on paper, with a code that leads back to this page."""
         issue = self._issue(request, pk)
+        note_read(issue, by=person_of(request), where=ON_THE_DESK)
         work = work_on(issue, person=person_of(request), today=timezone.localdate())
         facts = {
             "work": work,

@@ -20,6 +20,7 @@ from livinglab.issues.serializers.verbs import CoverIn, UpdateIn, VerdictIn, Wor
 from livinglab.issues.services import answering, following, sending, voices
 from livinglab.issues.services.appeals import appeal_hiding
 from livinglab.issues.services.photos import cover_places, remove_photo
+from livinglab.issues.services.reads import THROUGH_THE_API, note_read
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.authentication import TokenAuthentication, VisitorAuthentication
 from livinglab.people.http import person_of, visitor_of
@@ -257,6 +258,7 @@ def photo_of(request: Request, pk: int, key: Any) -> Photo:
 def shown(pk: int, person: Person | None) -> Response:
     """The report as its reader may know it."""
     issue = get_object_or_404(page_of(pk, person))
+    note_read(issue, by=person, where=THROUGH_THE_API)
     is_near = person is not None and _is_near(issue, person)
     story = story_of(issue, is_near=is_near)
     context = {"person": person, "is_near": is_near, "story": story}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.doors import doors_of
 from livinglab.issues.selectors.story import page_of, stamp_of, story_of
+from livinglab.issues.services.reads import ON_ITS_PAGE, note_read
 from livinglab.issues.services.voices import MOST_PHOTOS_A_WORD
 from livinglab.issues.services.voices import MOST_WORDS as MOST_WORDS_ADDED
 from livinglab.issues.states import State
@@ -30,7 +31,9 @@ STARS = range(5, 0, -1)
 def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One report, for whoever may see it."""
     person = visitor_of(request)
-    return show(request, get_object_or_404(page_of(pk, person)), person)
+    issue = get_object_or_404(page_of(pk, person))
+    note_read(issue, by=person, where=ON_ITS_PAGE)
+    return show(request, issue, person)
 
 
 def show(
