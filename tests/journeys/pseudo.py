@@ -31,17 +31,21 @@ def pseudo(sentence: str) -> str:
 
 
 def write_catalogue(folder: Path) -> Path:
-    """The compiled catalogue below `folder`; the folder, for LOCALE_PATHS."""
-    made = Catalog(locale="en", domain="django")
-    with (ROOT / "locale/ko/LC_MESSAGES/django.po").open("rb") as file:
+    """The compiled catalogues below `folder`; the folder, for LOCALE_PATHS."""
+    for domain in ("django", "djangojs"):
+        _write(domain, folder / LOCALE / "LC_MESSAGES")
+    return folder
+
+
+def _write(domain: str, to: Path) -> None:
+    made = Catalog(locale="en", domain=domain)
+    with (ROOT / f"locale/ko/LC_MESSAGES/{domain}.po").open("rb") as file:
         for message in read_po(file):
             if not message.id:
                 continue
             is_plural = isinstance(message.id, tuple | list)
             forms = tuple(pseudo(form) for form in message.id) if is_plural else ()
             made.add(message.id, forms or pseudo(message.id), context=message.context)
-    to = folder / LOCALE / "LC_MESSAGES"
     to.mkdir(parents=True, exist_ok=True)
-    with (to / "django.mo").open("wb") as file:
+    with (to / f"{domain}.mo").open("wb") as file:
         write_mo(file, made)
-    return folder

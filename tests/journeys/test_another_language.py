@@ -18,7 +18,7 @@ WORD = re.compile(r"[A-Za-z가-힣]{2,}")
 # The same in every language: names, units, keys, signs of files.
 SAME = re.compile(
     r"^(한국어|English|livinglab|kWh|km²|CO₂|CO2|CSV|XML|UTF-8|cp949|Green Button|"
-    r"Green Button \(XML\)|Linux|Chrome|"
+    r"Green Button \(XML\)|Linux|Chrome|Atom|RSS|"
     r"[\d.,:~·×+−–-]*\s?(kWh|kg|km²|%|µg/m³|Wh|kW|m²|MB|won|원|h|t)\b.*|"
     r"[\w.@+-]+@example\.org|[\w-]+\.(csv|xml|html)|caltrack-[\w./-]+)$"
 )
@@ -81,7 +81,7 @@ def is_left_behind(text: str, data: str) -> bool:
     """Words that came neither through the catalogue nor from the database."""
     if "[" in text or "~" in text or not WORD.search(text) or SAME.match(text):
         return False
-    if text.strip(" ·,") in data:
+    if text.strip(" ·,:") in data:
         return False
     parts = re.split(r" · |, ", text)
     parts = parts if len(parts) > 1 else text.split()
