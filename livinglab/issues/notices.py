@@ -228,6 +228,13 @@ _declare(
     body=gettext_lazy("Everybody can read it now, without your name."),
 )
 _declare(
+    "word_blanked",
+    label=gettext_lazy("What I added to a report was taken out of sight"),
+    title=gettext_lazy("What you added is taken out of sight: %(category)s"),
+    body=gettext_lazy("The reason: %(words)s"),
+    channels=BY_LETTER,
+)
+_declare(
     "appeal_kept",
     label=gettext_lazy("My objection was answered"),
     urgency=Urgency.ACTION,

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from livinglab.interop.open311.writing import Listed
 from livinglab.issues.grid import published
 from livinglab.issues.models import Category, Change, Issue, Photo, Question
+from livinglab.issues.selectors.story import KEPT_QUIET
 from livinglab.issues.states import OPEN, State
 
 # Answered at once; never published; handed out as a token while it is held back.
@@ -115,10 +117,13 @@ def _promised(issue: Issue) -> str:
 
 
 def _last_words(issues: Iterable[Issue]) -> Mapping[int, str]:
-    """The newest words of the city for each report, in one question."""
+    """The newest words of the city for each report, in one question.
+
+    Why something was hidden is said to its author alone, also when it is shown again.
+    """
     said = Change.objects.filter(
         issue__in=[issue.pk for issue in issues], by_city=True
-    ).exclude(words="")
+    ).exclude(Q(words="") | Q(what__in=KEPT_QUIET))
     return dict(said.order_by("pk").values_list("issue_id", "words"))
 
 

@@ -10,6 +10,7 @@ from livinglab.issues.models import (
     AnswerTemplate,
     Appeal,
     Category,
+    Change,
     Department,
     Issue,
     Outcome,
@@ -17,6 +18,7 @@ from livinglab.issues.models import (
 from livinglab.issues.selectors.answers_ready import words_ready
 from livinglab.issues.selectors.desk import colleagues, desk_of
 from livinglab.issues.services import answering, appeals, merging
+from livinglab.issues.services.blanking import blank_word
 from livinglab.issues.services.outcomes import note_outcome
 from livinglab.issues.states import ANSWERS, NEEDS_WORDS, State
 from livinglab.people.models import Person
@@ -242,6 +244,38 @@ class HideForm(StepForm):
         )
 
 
+class BlankForm(StepForm):
+    """A resident's text goes out of sight; `quoted` is what it says."""
+
+    word = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+    words = forms.CharField(
+        label=_("Why: its author is told"),
+        max_length=500,
+        widget=forms.Textarea(LONG),
+        error_messages={"required": _("Please write what people are told.")},
+    )
+    title = _("Take a text out of sight")
+    send = _("Take it out of sight")
+    is_told = False
+
+    @property
+    def quoted(self) -> str:
+        change = self._change()
+        return change.words if change else ""
+
+    def _change(self) -> Change | None:
+        said = str(self["word"].value() or "")
+        if self.issue is None or not (said.isdecimal() and len(said) < 16):
+            return None
+        return self.issue.changes.filter(pk=int(said), by_city=False).first()
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        """Changes of other reports are as unknown as any."""
+        return blank_word(
+            issue, self._change(), self.cleaned_data["words"], seen=seen, by=by
+        )
+
+
 class ShowForm(StepForm):
     title = _("Publish it")
     send = _("Publish it")
@@ -309,6 +343,7 @@ STEPS: dict[str, type[StepForm]] = {
     "note": NoteForm,
     "merge": MergeForm,
     "hide": HideForm,
+    "blank": BlankForm,
     "show": ShowForm,
     "appeal": AppealForm,
     "outcome": OutcomeForm,

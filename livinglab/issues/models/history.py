@@ -13,7 +13,9 @@ from livinglab.issues.models.issues import Issue
 class Change(models.Model):
     """One step in the life of a report; rows are added, never edited.
 
-    `words` are public where the report is; they are what people are told.
+    `words` are public where the report is; they are what people are told. Only a
+    resident's words are ever taken away: out of `words`, which every door shows, into
+    `blanked_words`, which none but the city's does.
     """
 
     class What(models.TextChoices):
@@ -25,6 +27,7 @@ class Change(models.Model):
         MERGED = "merged", _("joined with another report")
         HIDDEN = "hidden", _("hidden")
         SHOWN = "shown", _("shown")
+        BLANKED = "blanked", _("a resident's text taken out of sight")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="changes")
     what = models.CharField(_("what"), max_length=10, choices=What)
@@ -46,6 +49,14 @@ class Change(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
     # Empty while its followers are still to be told.
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    blanked_words = models.TextField(_("text taken out of sight"), blank=True)
+    blanked_why = models.CharField(
+        _("why it was taken out of sight"), max_length=500, blank=True
+    )
+    # Of a BLANKED one: the change whose words it took.
+    word = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="blankings"
+    )
 
     class Meta:
         verbose_name = _("change")

@@ -26,6 +26,8 @@ from livinglab.people.models import Person
 
 # Only for who wrote the report and for the city: the reasons may name a person.
 KEPT_QUIET = (Change.What.HIDDEN, Change.What.SHOWN)
+# Said where the text stood; why is between the city and who wrote it.
+SAID_ELSEWHERE = (Change.What.BLANKED,)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Step:
     words: str
     tone: str
     is_by_city: bool
+    is_blanked: bool
     photos: list[Shown]
     change: Change
 
@@ -83,6 +86,7 @@ def page_of(pk: int, person: Person | None) -> Any:
         my_why=Subquery(mine.values("why")[:1]),
         my_question=Subquery(_questions(person).values("pk")[:1]),
         has_objected=Exists(_open_objections(person)),
+        my_blanked_why=Subquery(_blanked_words(person).values("blanked_why")[:1]),
     )
 
 
@@ -117,6 +121,12 @@ def _questions(person: Person) -> Any:
     ).order_by("-round")
 
 
+def _blanked_words(person: Person) -> Any:
+    """What this person wrote to the report and the city took out of sight."""
+    mine = Change.objects.filter(issue=OuterRef("pk"), by=person, by_city=False)
+    return mine.exclude(blanked_why="").order_by("-pk")
+
+
 def _open_objections(person: Person) -> Any:
     return Issue.objects.filter(
         pk=OuterRef("pk"), appeals__by=person, appeals__decision=""
@@ -148,9 +158,9 @@ def story_of(issue: Any, *, is_near: bool) -> Story:
     """The timeline of a report from `page_of`; `is_near`: its author and the city."""
     is_bare = issue.state == State.WITHDRAWN or issue.photo_stamp is None
     photos = {} if is_bare else _by_change(_photos(issue, is_near=is_near))
+    quiet = SAID_ELSEWHERE if is_near else (*SAID_ELSEWHERE, *KEPT_QUIET)
     changes = issue.changes.select_related("department").order_by("pk")
-    if not is_near:
-        changes = changes.exclude(what__in=KEPT_QUIET)
+    changes = changes.exclude(what__in=quiet).defer("blanked_words")
     steps = [_step(one, issue, photos.get(one.pk, [])) for one in changes]
     outcomes = list(issue.outcomes.all()) if issue.outcome_count else []
     return Story(issue, photos.get(None, []), steps, outcomes)
@@ -189,6 +199,7 @@ def _step(change: Change, issue: Issue, photos: list[Shown]) -> Step:
         words="" if is_silent else change.words,
         tone=tone_of(change.state) if is_state else "",
         is_by_city=change.by_city,
+        is_blanked=bool(change.blanked_why) and not is_silent,
         photos=photos,
         change=change,
     )

@@ -59,6 +59,9 @@ class Entry:
     is_note: bool = False
     state: str = ""
     photos: list[Photo] = field(default_factory=list)
+    word: int | None = None  # a resident's text that may be taken out of sight
+    blanked_words: str = ""
+    blanked_why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +164,9 @@ def _of_change(change: Change, photos: list[Photo]) -> Entry:
         who=_who(change),
         state=change.state,
         photos=[photo for photo in photos if photo.change_id == change.pk],
+        word=change.pk if change.words and not change.by_city else None,
+        blanked_words=change.blanked_words,
+        blanked_why=change.blanked_why,
     )
 
 

@@ -59,6 +59,9 @@ class StepOut(serializers.Serializer[Any]):
     words = serializers.CharField(help_text="What was said with it.")
     who = serializers.CharField()
     is_by_city = serializers.BooleanField()
+    is_blanked = serializers.BooleanField(
+        help_text="Its text was taken out of sight by the city."
+    )
     due_on = serializers.DateField(source="change.due_on", allow_null=True)
     photos = serializers.SerializerMethodField()
 

@@ -63,6 +63,9 @@ def erase_person(person: Any, answers: Answers) -> dict[str, int]:
     for change in _own_changes(person):
         change.words = ""
         change.save(update_fields=["words"])
+    # What was taken out of sight nobody needs any more.
+    theirs = Change.objects.filter(by=person, by_city=False)
+    theirs.exclude(blanked_words="").update(blanked_words="")
     mine.update(reporter=None, guest=None, contact_email="", contact_phone="")
     gone["issues.Follow"] = _unfollow(person)
     gone["issues.Department_members"] = person.departments.count()

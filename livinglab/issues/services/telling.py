@@ -20,6 +20,7 @@ from livinglab.people.models import Person
 
 AT_ONCE = 200
 CHANGED, DESK = "issues.changed", "issues.desk"
+BLANKED = "issues.word_blanked"
 REPORTED = Follow.Why.REPORTED
 # Here the people behind the report have something to answer.
 ASKED = frozenset({State.WAITING, State.RESOLVED})
@@ -51,7 +52,11 @@ def tell_of_change(change_id: int) -> int:
     if not rows.update(told_at=timezone.now()):
         return 0
     change = Change.objects.select_related(
-        "issue__category", "issue__reporter", "issue__assignee", "department"
+        "issue__category",
+        "issue__reporter",
+        "issue__assignee",
+        "department",
+        "word__by",
     ).get(pk=change_id)
     plan_verdicts(change)
     told = 0
@@ -66,6 +71,8 @@ def _audiences(change: Change) -> list[tuple[str, Iterable[Person]]]:
     issue = change.issue
     if change.what in NOT_TOLD:
         return []
+    if change.what == Change.What.BLANKED:
+        return [(BLANKED, _author(change))]
     if _is_the_first(change):
         held = issue.hidden == Issue.Hidden.SUSPECTED
         return [("issues.held" if held else "issues.received", _reporter(issue))]
@@ -109,6 +116,12 @@ def _is_the_first(change: Change) -> bool:
     return is_new and not change.by_city
 
 
+def _author(blanking: Change) -> list[Person]:
+    """Whoever wrote what was taken out of sight, if they are still with us."""
+    author = blanking.word.by if blanking.word else None
+    return [author] if author else []
+
+
 def _reporter(issue: Issue) -> list[Person]:
     return [issue.reporter] if issue.reporter else []
 
@@ -127,7 +140,7 @@ def _others(change: Change, follows: QuerySet[Follow]) -> Iterable[Person]:
 def _told(change: Change, kind: str, people: Iterable[Person]) -> Iterable[Told]:
     facts = facts_of(change.issue) | {
         "state": change.state,
-        "words": change.words[:MOST_WORDS] if change.by_city else "",
+        "words": _words_for(change)[:MOST_WORDS],
         "due": f"{change.due_on:%Y-%m-%d}" if change.due_on else "",
         "change": change.pk,
     }
@@ -135,6 +148,13 @@ def _told(change: Change, kind: str, people: Iterable[Person]) -> Iterable[Told]
         facts["original"] = change.issue.duplicate_of_id
     event, about = f"change:{change.pk}", about_issue(change.issue)
     return (Told(person, event, facts, about) for person in people)
+
+
+def _words_for(change: Change) -> str:
+    """What the city said; of a text it took away, why."""
+    if change.what == Change.What.BLANKED:
+        return change.word.blanked_why if change.word else ""
+    return change.words if change.by_city else ""
 
 
 def tell_of_appeal(appeal: Appeal) -> None:
