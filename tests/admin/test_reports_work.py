@@ -314,7 +314,7 @@ def test_an_evaluator_neither_releases_nor_removes_photos(
     Image.new("RGB", (40, 30), "#556677").save(picture, "JPEG")
     picture.seek(0)
     photo, _clean = add_photo(issue, picture, size=1)
-    for verb in ("release", "remove"):
+    for verb in ("release", "private", "remove"):
         where = f"/admin/issues/issue/{issue.pk}/photos/{verb}/"
         assert as_evaluator.post(where, {"photo": photo.pk}).status_code == 403
     photo.refresh_from_db()

@@ -31,8 +31,9 @@ class PhotosForm(StepForm):
     is_told = False
 
     def take(self, issue: Issue, *, seen: int | None, by: Any) -> None:
-        for photo in issue.photos.filter(is_public=False):
-            release_photo(photo, by=by)
+        for photo in issue.photos.all():
+            if photo.is_to_look_at:
+                release_photo(photo, by=by)
 
 
 FORMS: dict[str, type[StepForm]] = {

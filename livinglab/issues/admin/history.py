@@ -41,8 +41,20 @@ class NoteTable(OfReport):
 
 @admin.register(Photo)
 class PhotoTable(OfReport):
-    list_display = ("added_at", "issue_id", "alt", "is_public", "covered")
-    fields = ("alt", ("width", "height"), ("is_public", "covered"), "added_at")
+    list_display = (
+        "added_at",
+        "issue_id",
+        "alt",
+        "is_public",
+        "stays_private",
+        "covered",
+    )
+    fields = (
+        "alt",
+        ("width", "height"),
+        ("is_public", "stays_private", "covered"),
+        "added_at",
+    )
 
 
 @admin.register(Verdict)

@@ -4,6 +4,7 @@ Works without script; with it, only the panel of the step is exchanged.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,11 @@ from livinglab.issues.models import AnswerTemplate, Issue
 from livinglab.issues.selectors.answers_ready import answers_ready, words_ready
 from livinglab.issues.selectors.desk import around, desk_of
 from livinglab.issues.selectors.work import offers, work_on
-from livinglab.issues.services.photos import release_photo, remove_photo
+from livinglab.issues.services.photos import (
+    leave_private,
+    release_photo,
+    remove_photo,
+)
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.kernel.errors import NotAllowed, Refused
@@ -35,6 +40,11 @@ BEGUN = ("state", "original", "decision", "words", "word")
 BACK = "_changelist_filters"
 OF_A_PAGE = ("p", "e", "all", "_popup", "_to_field")
 NUMBER = re.compile(r"[0-9]{1,18}")
+PHOTO_ACTS: dict[str, Callable[..., object]] = {
+    "release": release_photo,
+    "private": leave_private,
+    "remove": remove_photo,
+}
 PAGE = "admin/issues/issue/work.html"
 
 
@@ -121,14 +131,14 @@ class WorkPages(CityAdmin):
         return reverse("admin:issues_issue_changelist") + (f"?{back}" if back else "")
 
     def photo_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-        """Release one photo or all of them, or take one away."""
+        """Release one photo or all of them, leave one private, or take it away."""
         issue = self._issue(request, pk)
-        if request.method != "POST" or verb not in ("release", "remove"):
+        act = PHOTO_ACTS.get(verb)
+        if request.method != "POST" or act is None:
             raise Http404
         chosen = request.POST.getlist("photo")
         photos = issue.photos.filter(pk__in=filter(is_number, chosen))
         for photo in photos:
-            act = release_photo if verb == "release" else remove_photo
             act(photo, by=person_of(request))
         return redirect(self._next_page(request, pk))
 

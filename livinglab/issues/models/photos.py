@@ -28,6 +28,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Looked at and released, of a report anybody may read."""
         return self.filter(SHOWN_TO_ALL)
 
+    def to_look_at(self) -> "PhotoQuerySet":
+        """Neither released nor left private on purpose."""
+        return self.filter(is_public=False, stays_private=False)
+
 
 class Photo(models.Model):
     """Three sizes without a word of metadata; private until released."""
@@ -56,6 +60,8 @@ class Photo(models.Model):
     # Of the cleaned pixels: the same photo sent twice is one photo.
     digest = models.CharField(max_length=64)
     is_public = models.BooleanField(_("released"), default=False)
+    # Somebody of the city looked at it and left it private: nothing waits any more.
+    stays_private = models.BooleanField(_("stays private"), default=False)
     covered = models.PositiveSmallIntegerField(_("places covered"), default=0)
     added_at = models.DateTimeField(_("added at"), default=timezone.now)
 
@@ -71,6 +77,10 @@ class Photo(models.Model):
                 condition=Q(issue__isnull=False, draft=None)
                 | Q(issue=None, draft__isnull=False),
             ),
+            models.CheckConstraint(
+                name="photo_released_or_private",
+                condition=Q(is_public=False) | Q(stays_private=False),
+            ),
             models.UniqueConstraint(
                 fields=["issue", "digest"],
                 name="photo_once_a_report",
@@ -85,3 +95,8 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.key.hex[:8]
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """As `to_look_at()`, for a row one has."""
+        return not (self.is_public or self.stays_private)

@@ -57,7 +57,7 @@ def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
     today = today or timezone.localdate()
     is_open = Q(state__in=sorted(OPEN))
     seen = ~Q(hidden=Issue.Hidden.SUSPECTED)
-    photos = Photo.objects.filter(issue=OuterRef("pk"), is_public=False)
+    photos = Photo.objects.to_look_at().filter(issue=OuterRef("pk"))
     appeals = Appeal.objects.filter(issue=OuterRef("pk"), decision=Appeal.Decision.OPEN)
     return {
         Queue.NEW: Q(state=State.RECEIVED) & seen,

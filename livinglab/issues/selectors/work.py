@@ -85,7 +85,7 @@ class Work:
 
     @property
     def unreleased(self) -> list[Photo]:
-        return [photo for photo in self.photos if not photo.is_public]
+        return [photo for photo in self.photos if photo.is_to_look_at]
 
 
 def work_on(issue: Issue, *, person: Person, today: date) -> Work:

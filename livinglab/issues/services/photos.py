@@ -135,7 +135,8 @@ def cover_places(photo: Photo, boxes: list[Box], *, by: Person) -> Photo:
     _write(photo, clean)
     photo.digest = clean.digest
     photo.covered += len(boxes)
-    photo.save(update_fields=[*SIZES, "digest", "covered"])
+    photo.stays_private = False  # another picture, to be looked at anew
+    photo.save(update_fields=[*SIZES, "digest", "covered", "stays_private"])
     for name in old:
         erase_file_later(name)
     return photo
@@ -145,8 +146,17 @@ def cover_places(photo: Photo, boxes: list[Box], *, by: Person) -> Photo:
 def release_photo(photo: Photo, *, by: Person) -> Photo:
     """Let everybody see a photo somebody has looked at."""
     require(by, "issues.hide_issue", photo.issue)
-    photo.is_public = True
-    photo.save(update_fields=["is_public"])
+    photo.is_public, photo.stays_private = True, False
+    photo.save(update_fields=["is_public", "stays_private"])
+    return photo
+
+
+@transaction.atomic
+def leave_private(photo: Photo, *, by: Person) -> Photo:
+    """Decide that only the city sees a photo; it waits for nobody any more."""
+    require(by, "issues.hide_issue", photo.issue)
+    photo.is_public, photo.stays_private = False, True
+    photo.save(update_fields=["is_public", "stays_private"])
     return photo
 
 
