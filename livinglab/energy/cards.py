@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livinglab.energy.models import AreaSaving, Premises
+from livinglab.energy.models import AreaSaving
 from livinglab.energy.selectors.area_page import area_energy
 from livinglab.energy.selectors.areas import areas_version
-from livinglab.energy.selectors.home_energy import homes_of, newest_of
-from livinglab.energy.selectors.home_glance import glances
+from livinglab.energy.selectors.home_now import HomeNow, home_now, homes_now
 from livinglab.energy.selectors.home_stand import home_names
-from livinglab.energy.selectors.todo import todo_of, with_what_waits
+from livinglab.energy.selectors.todo import todo_of
 from livinglab.energy.words.todo import task_of
 from livinglab.kernel.cards import Card, Task, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
+from livinglab.kernel.stamps import Row
 
 
 # a visitor has none
@@ -25,18 +25,16 @@ def my_homes(person: Any, place: Any) -> Card | None:
     """The saving of each of the person's homes, and what they wait for today."""
     if person is None:
         return None
-    homes = glances(person)
-    facts = ("my homes", person.pk, homes)
-    return kept_card(facts, partial(_my_homes, person))
+    rows = homes_now(person)
+    return kept_card(("my homes", person.pk, rows), partial(_my_homes, rows))
 
 
-def _my_homes(person: Any) -> Card:
-    homes = list(with_what_waits(homes_of(person)))
-    facts = {"homes": newest_of(homes)}
-    return Card("energy/_home_card.html", facts, _tasks(homes))
+def _my_homes(rows: tuple[Row, ...]) -> Card:
+    homes = [home_now(row) for row in rows]
+    return Card("energy/_home_card.html", {"homes": homes}, _tasks(homes))
 
 
-def _tasks(homes: list[Premises]) -> list[Task]:
+def _tasks(homes: list[HomeNow]) -> list[Task]:
     if not homes:
         title = _("Add my home")
         return [Task(title, reverse("energy:add-premises"), icon="house")]

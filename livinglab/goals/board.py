@@ -1,6 +1,8 @@
 """The goals as people see them: baseline, now, target, and what stands behind."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -8,6 +10,8 @@ from livinglab.goals.models import Goal, Measurement
 from livinglab.goals.selectors import goals_version
 from livinglab.kernel.kept_parts import kept
 from livinglab.kernel.plots import GoalBar, goal_bar
+from livinglab.kernel.stamps import Row, stamps
+from livinglab.places.models import City
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,41 @@ def standings(*, code: str = "") -> list[Standing]:
 
 def _standing(goal: Goal, measured: list[Measurement]) -> Standing:
     return Standing(goal, measured[0] if measured else None, measured)
+
+
+# Each goal with its newest measurement: all that is shown of it on the start page.
+NEWEST = """
+SELECT g.id, g.code, g.kind, g.unit, g.baseline, g.target, g.name_ko, g.name_en,
+  c.id, c.name_ko, c.name_en, m.id, m.period, m.value, m.low, m.high, m.units
+FROM goals_goal g JOIN places_city c ON c.id = g.city_id
+LEFT JOIN goals_measurement m ON m.id = (
+  SELECT x.id FROM goals_measurement x WHERE x.goal_id = g.id
+  ORDER BY x.last_day DESC, x.first_day DESC LIMIT 1)
+ORDER BY g.position, g.code
+"""
+
+
+def newest_standings(*args: Any) -> tuple[Row, ...]:
+    """Where every goal stands now, as the database tells it in one light question."""
+    return stamps(NEWEST)
+
+
+def standing_now(row: Row) -> Standing:
+    """A row of these as the pages know a goal, without its history."""
+    pk, code, kind, unit, baseline, target, korean, english, *rest = row
+    city_id, city_korean, city_english, measured, period, value, low, high, units = rest
+    goal = Goal(
+        pk=pk, code=code, kind=kind, unit=unit, name_ko=korean, name_en=english,
+        baseline=Decimal(str(baseline)), target=Decimal(str(target)),
+        city=City(pk=city_id, name_ko=city_korean, name_en=city_english),
+    )  # fmt: skip
+    if measured is None:
+        return Standing(goal, None, [])
+    now = Measurement(
+        pk=measured, goal=goal, period=period, value=value, low=low, high=high,
+        units=units,
+    )  # fmt: skip
+    return Standing(goal, now, [now])
 
 
 def kept_standings() -> list[Standing]:

@@ -6,7 +6,7 @@ these questions, and only these, are written by hand: standard SQL, no values of
 in the text, rows taken as they come and compared as a whole.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -20,6 +20,12 @@ def stamps(sql: str, *values: Value) -> tuple[Row, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [_sent(value) for value in values])
         return tuple(tuple(map(_plain, row)) for row in cursor.fetchall())
+
+
+def moment_of(told: object) -> datetime:
+    """SQLite tells a moment as text in UTC, PostgreSQL as a moment."""
+    moment = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _sent(value: Value) -> Any:

@@ -5,7 +5,8 @@ from typing import Any
 
 from livinglab.kernel.cards import Card, card, kept_card
 from livinglab.kernel.kept_pages import nothing_moves
-from livinglab.notifications.selectors import newest_unread, unread_at_this_look
+from livinglab.kernel.stamps import Row
+from livinglab.notifications.selectors import line_of, newest_unread
 
 SHOWN = 3
 
@@ -16,13 +17,13 @@ def unread_notices(person: Any, place: Any) -> Card | None:
     """The newest notices not read yet; nothing where all are."""
     if person is None:
         return None
-    stand = unread_at_this_look(person)
-    if not stand[0]:
+    rows = newest_unread(person)
+    if not rows:
         return None
-    return kept_card(("unread", person.pk, stand), partial(_newest, person))
+    return kept_card(("unread", person.pk, rows), partial(_newest, rows))
 
 
-def _newest(person: Any) -> Card:
-    lines = newest_unread(person, most=SHOWN + 1)
+def _newest(rows: tuple[Row, ...]) -> Card:
+    lines = [line for row in rows if (line := line_of(row))]
     facts = {"lines": lines[:SHOWN], "has_more": len(lines) > SHOWN}
     return Card("notifications/_unread_card.html", facts)

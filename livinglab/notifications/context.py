@@ -14,4 +14,4 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {"unread_notices": None}
-    return {"unread_notices": SimpleLazyObject(lambda: unread_at_this_look(person)[0])}
+    return {"unread_notices": SimpleLazyObject(lambda: unread_at_this_look(person))}

@@ -1,5 +1,6 @@
 """Questions about notices: the inbox, and who wants what where."""
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -44,40 +45,58 @@ def inbox(person: Person, *, before: int | None = None) -> list[InboxLine]:
     ]
 
 
-def newest_unread(person: Person, *, most: int) -> list[InboxLine]:
-    """What the person has not looked at yet, newest first."""
-    notices = Notice.objects.visible_to(person).unread().order_by("-pk")[:most]
-    found = ((notice, kind_of(notice.kind)) for notice in notices)
-    return [InboxLine(n, message_of(n, kind)) for n, kind in found if kind is not None]
-
-
-UNREAD = """
-SELECT COUNT(*), MAX(id) FROM notifications_notice
-WHERE person_id = %s AND read_at IS NULL AND withdrawn_at IS NULL AND kind IN ({})
+_UNREAD = """FROM notifications_notice
+WHERE person_id = %s AND read_at IS NULL AND withdrawn_at IS NULL AND kind IN ({})"""
+UNREAD = f"SELECT COUNT(*) {_UNREAD}"
+NEWEST_UNREAD = f"""
+SELECT COUNT(*) OVER (), id, kind, facts, url, created_at {_UNREAD}
+ORDER BY id DESC LIMIT 4
 """
 
 
-def unread_stand(person: Person) -> tuple[int, int | None]:
-    """How many notices are unread and the newest of them: every page asks this."""
+def unread_count(person: Person) -> int:
+    """How many notices are unread: every page asks this."""
+    [(count,)] = _of_known_kinds(UNREAD, person) or [(0,)]
+    return int(count)
+
+
+def unread_at_this_look(person: Person) -> int:
+    """The same, once for all parts of a page: a request's person lives no longer."""
+    known: int | None = getattr(person, "_unread", None)
+    if known is None:
+        known = unread_count(person)
+        setattr(person, "_unread", known)  # noqa: B010
+    return known
+
+
+def newest_unread(person: Person) -> tuple[Row, ...]:
+    """The newest notices not read yet, with all that is shown of them.
+
+    How many there are is known to the page from then on.
+    """
+    rows = _of_known_kinds(NEWEST_UNREAD, person)
+    setattr(person, "_unread", rows[0][0] if rows else 0)  # noqa: B010
+    return rows
+
+
+def line_of(row: Row) -> InboxLine | None:
+    """A row of the newest in words; nothing for a kind nobody knows any more."""
+    _count, pk, name, facts, url, told_at = row
+    kind = kind_of(name)
+    if kind is None:
+        return None
+    notice = Notice(
+        pk=pk, kind=name, facts=json.loads(facts), url=url, created_at=told_at
+    )
+    return InboxLine(notice, message_of(notice, kind))
+
+
+def _of_known_kinds(sql: str, person: Person) -> tuple[Row, ...]:
     names = [kind.name for kind in kinds()]
     if not names:
-        return 0, None
+        return ()
     marks = ", ".join(["%s"] * len(names))
-    [(count, newest)] = stamps(UNREAD.format(marks), person.pk, *names)
-    return count, newest
-
-
-def unread_count(person: Person) -> int:
-    return unread_stand(person)[0]
-
-
-def unread_at_this_look(person: Person) -> tuple[int, int | None]:
-    """The same, once for all parts of a page: a request's person lives no longer."""
-    known: tuple[int, int | None] | None = getattr(person, "_unread_stand", None)
-    if known is None:
-        known = unread_stand(person)
-        setattr(person, "_unread_stand", known)  # noqa: B010
-    return known
+    return stamps(sql.format(marks), person.pk, *names)
 
 
 # Notices are read and withdrawn, and never change besides.

@@ -7,10 +7,9 @@ Both run in a process of their own on the same kind of database, warm, asked in 
 
 Warm means: seen before and unchanged since. Most of a person's pages then ask who it is
 (session, person: half of the peer's cost and of ours) and one question a part whether
-it still stands. What stays above: the start page's first look with nothing kept in the
-process, not even what everybody shares (weather, goals, reports near): seven apps ask
-about themselves there, two questions each. Its later looks ask eight. The page of a
-reading is near its bar: its form holds the present minute and is drawn each time.
+it still stands. The start page asks one question an app, whose rows are both what it
+shows and where it stands: eight with nothing kept in the process, six later. The page
+of a reading is near its bar: its form holds the present minute and is drawn each time.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def sessions() -> dict[str, Any]:
         home = Premises.objects.visible_to(person).order_by("pk").first()
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "livinglab.people.backends.PeopleBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
         found[name] = {"session": session.session_key, "home": home and home.pk}

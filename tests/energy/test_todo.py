@@ -1,5 +1,6 @@
 """What a home waits for today, one thing at a time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -8,8 +9,8 @@ import time_machine
 from django.core.files.base import ContentFile
 
 from livinglab.energy.models import DailyUse, Device, Premises, RegisterReading, Upload
-from livinglab.energy.selectors.home_energy import homes_of
-from livinglab.energy.selectors.todo import Todo, Waits, todo_of, with_what_waits
+from livinglab.energy.selectors.home_now import home_now, homes_now
+from livinglab.energy.selectors.todo import Todo, Waits, todo_of
 from livinglab.energy.words.todo import task_of
 from tests import make
 
@@ -28,8 +29,8 @@ def home(resident) -> Premises:
 
 
 def waits(person):
-    (home,) = with_what_waits(homes_of(person))
-    return todo_of(home, TODAY)
+    (row,) = homes_now(person)
+    return todo_of(home_now(row), TODAY)
 
 
 def days(home, first, last, *, without=()):
@@ -56,7 +57,7 @@ def test_a_file_that_waits_for_a_yes_comes_before_all(home, resident):
     upload = Upload.objects.create(
         premises=home, by=resident, file=ContentFile(b"x", "x.csv"), name="x.csv"
     )
-    (shown,) = with_what_waits(homes_of(resident))
+    shown = home_now(*homes_now(resident))
     task = task_of(shown, todo_of(shown, TODAY))
     assert task.is_pressing
     assert task.url == f"/energy/uploads/{upload.pk}/"
@@ -124,8 +125,8 @@ def test_old_files_are_followed_by_a_new_one(home, resident):
 
 @pytest.mark.parametrize("kind", list(Waits))
 def test_every_wait_has_its_words_and_its_door(kind, home, resident):
-    home.waiting_upload = 1
-    task = task_of(home, Todo(kind, TODAY, 2))
+    shown = replace(home_now(*homes_now(resident)), waiting_upload=1)
+    task = task_of(shown, Todo(kind, TODAY, 2))
     assert task.title
     assert task.url.startswith("/energy/")
 
@@ -137,5 +138,5 @@ def test_all_homes_are_asked_in_one_question(
     for n in range(homes):
         make.premises(resident, name=f"집 {n}")
     with django_assert_num_queries(1):
-        found = [todo_of(home, TODAY) for home in with_what_waits(homes_of(resident))]
+        found = [todo_of(home_now(row), TODAY) for row in homes_now(resident)]
     assert len(found) == homes

@@ -63,7 +63,7 @@ def session_of(person: Person, **more: Any) -> str:
     session = SessionStore()
     session.update(more)
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "livinglab.people.backends.PeopleBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.update(proofs_of(person))
     session.save()

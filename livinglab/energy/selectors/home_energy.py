@@ -203,31 +203,6 @@ def home_energy(
     )
 
 
-@dataclass(frozen=True)
-class HomeNewest:
-    """A home and its newest month, for a short card."""
-
-    premises: Premises
-    saving: Saving | None
-
-    @property
-    def share(self) -> float | None:
-        return None if self.saving is None else won_share(self.saving)
-
-    @property
-    def more_share(self) -> float | None:
-        return None if self.share is None else -self.share
-
-
-def newest_of(homes: list[Premises]) -> list[HomeNewest]:
-    """Each home with its newest month, in one question for them all."""
-    rows = Saving.objects.filter(premises__in=homes, span=Saving.Span.MONTH).order_by(
-        "month"
-    )
-    newest = {row.premises_id: row for row in rows}
-    return [HomeNewest(home, newest.get(home.pk)) for home in homes]
-
-
 def _shown(months: list[Saving], wanted: date | None) -> Saving | None:
     if wanted is not None:
         return next((saving for saving in months if saving.month == wanted), None)

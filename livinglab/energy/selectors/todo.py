@@ -1,22 +1,13 @@
 """What a home waits for today: a look at a file, a reading, a bill, missing days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from livinglab.energy.models import (
-    Bill,
-    DailyUse,
-    Device,
-    Meter,
-    Premises,
-    RegisterReading,
-    Upload,
-)
+from livinglab.energy.selectors.home_now import HomeNow
 
 READ_EVERY = timedelta(days=30)
 BILL_AFTER = timedelta(days=40)  # a month, and ten days until the paper comes
@@ -46,47 +37,23 @@ class Todo:
     days: int = 0
 
 
-def with_what_waits(homes: QuerySet[Premises]) -> QuerySet[Premises]:
-    """What `todo_of` looks at, in the same question as the homes."""
-    here = OuterRef("pk")
-    readings = RegisterReading.objects.filter(meter__premises=here)
-    years = DailyUse.objects.filter(
-        meter__premises=here,
-        meter__commodity=Meter.Commodity.ELECTRICITY,
-        meter__flow=Meter.Flow.IMPORT,
-    ).order_by("-year")
-    waiting = Upload.objects.filter(premises=here, state=Upload.State.PREVIEW)
-    devices = Device.objects.working().filter(meter__premises=here)
-    bills = Bill.objects.filter(premises=here).order_by("-end")
-    return homes.annotate(
-        waiting_upload=Subquery(waiting.values("pk")[:1]),
-        last_read_at=Subquery(readings.order_by("-read_at").values("read_at")[:1]),
-        last_bill_end=Subquery(bills.values("end")[:1]),
-        has_device=Exists(devices),
-        last_year=Subquery(years.values("year")[:1]),
-        last_wh=Subquery(years.values("wh")[:1]),
-    )
-
-
-def todo_of(home: Premises, today: date) -> Todo | None:
+def todo_of(home: HomeNow, today: date) -> Todo | None:
     """The one thing that helps this home most today; nothing where all is well."""
-    facts = vars(home)
-    read_at: datetime | None = facts["last_read_at"]
-    bill_end: date | None = facts["last_bill_end"]
-    known = _known_days(facts["last_year"], facts["last_wh"])
-    if facts["waiting_upload"]:
+    known = _known_days(home.last_year, home.last_wh)
+    if home.waiting_upload:
         return Todo(Waits.YES)
-    if read_at is not None:
-        return _reading(home, timezone.localdate(read_at), today)
+    if home.last_read_at is not None:
+        return _reading(home, timezone.localdate(home.last_read_at), today)
     if known:
-        return _days(known, today, has_device=facts["has_device"])
-    if bill_end is not None:
-        is_late = today - bill_end > BILL_AFTER
-        return Todo(Waits.BILL, bill_end - timedelta(days=1)) if is_late else None
-    return None if facts["is_reading"] else Todo(Waits.FIRST_DATA)
+        return _days(known, today, has_device=home.devices > 0)
+    if home.last_bill_end is not None:
+        is_late = today - home.last_bill_end > BILL_AFTER
+        newest = home.last_bill_end - timedelta(days=1)
+        return Todo(Waits.BILL, newest) if is_late else None
+    return None if home.files_being_read else Todo(Waits.FIRST_DATA)
 
 
-def _reading(home: Premises, last: date, today: date) -> Todo | None:
+def _reading(home: HomeNow, last: date, today: date) -> Todo | None:
     """Due on the reading day of the month, else thirty days after the last one."""
     day = home.reading_day
     is_due = today - last >= READ_EVERY

@@ -13,7 +13,7 @@ from livinglab.energy.demo.record import email_of_key
 from livinglab.people.models import Person
 from livinglab.people.second_factor import note_link
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "livinglab.people.backends.PeopleBackend"
 
 
 @require_GET

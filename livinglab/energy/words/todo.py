@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from livinglab.energy.models import Premises
+from livinglab.energy.selectors.home_now import HomeNow
 from livinglab.energy.selectors.todo import Todo, Waits
 from livinglab.kernel.cards import Task
 
@@ -21,10 +21,10 @@ DOORS = {
 }
 
 
-def task_of(home: Premises, todo: Todo) -> Task:
+def task_of(home: HomeNow, todo: Todo) -> Task:
     """One line of the start page."""
     if todo.waits == Waits.YES:
-        url = reverse("energy:upload", args=[vars(home)["waiting_upload"]])
+        url = reverse("energy:upload", args=[home.waiting_upload])
         title = _("Look at what we read and say yes")
         return Task(title, url, home.name, "file-text", is_pressing=True)
     name, icon = DOORS[todo.waits]

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from livinglab.issues.models import Issue
 from livinglab.issues.models.departments import in_the_readers_language
-from livinglab.issues.selectors.listing import moment_of
 from livinglab.issues.states import State
 from livinglab.issues.words import ICONS, age_in_words, tone_of
-from livinglab.kernel.stamps import Row, stamps
+from livinglab.kernel.stamps import Row, moment_of, stamps
 from livinglab.people.models import Person
 
 # Also reports one stands behind, while "is it fixed?" waits for an answer.

@@ -8,7 +8,6 @@ of a hundred.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from livinglab.issues.models import Category, FollowedPlace, Issue
 from livinglab.issues.models.departments import in_the_readers_language
 from livinglab.issues.selectors.cards import IssueCard, Told, card
 from livinglab.issues.states import State
-from livinglab.kernel.stamps import Row, Value, stamps
+from livinglab.kernel.stamps import Row, Value, moment_of, stamps
 from livinglab.people.models import Person
 from livinglab.places.models import City, Neighbourhood
 
@@ -122,12 +121,6 @@ def _card(row: Row) -> IssueCard:
             photo=(UUID(str(key)), *photo) if key is not None else None,
         )
     )
-
-
-def moment_of(told: object) -> datetime:
-    """SQLite tells a moment as text in UTC, PostgreSQL as a moment."""
-    moment = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def wanted_of(asked: Mapping[str, str], person: Person | None = None) -> Wanted:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,17 @@ class PersonManager(BaseUserManager["Person"]):
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+    def with_roles(self, pk: int | str) -> "Person | None":
+        """Somebody and their roles in one question, a row for each role."""
+        told = {"told_kind": F("roles__kind"), "told_city": F("roles__city")}
+        rows = [*self.filter(pk=pk).annotate(**told).order_by("roles__pk")]
+        if not rows:
+            return None
+        facts = [vars(row) for row in rows]
+        kinds = [(one["told_kind"], one["told_city"]) for one in facts]
+        rows[0].told_roles = [(kind, city) for kind, city in kinds if kind]
+        return rows[0]
 
     def leaving(self) -> "models.QuerySet[Person]":
         """Everybody in the days of grace; few, so others are filtered by them."""
@@ -76,6 +87,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     # A session without a second factor puts them to sleep; never stored.
     roles_asleep = False
+    # Where they were read together with the person; never stored.
+    told_roles: "list[tuple[str, int | None]] | None" = None
     # Set where a helper acts in this person's place; never stored.
     acting: ActingFor | None = None
 
@@ -96,7 +109,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _roles(self) -> list[tuple[str, int | None]]:
-        rows = stamps(ROLES, self.pk)  # asked on most looks of whoever is signed in
+        rows = stamps(ROLES, self.pk) if self.told_roles is None else self.told_roles
         asleep = Role.FOR_A_CITY if self.roles_asleep else ()
         return [(kind, city) for kind, city in rows if kind not in asleep]
 
