@@ -18,6 +18,13 @@ class Sender:
     person: Person | None
     guest: Guest | None
 
+    @property
+    def owner(self) -> Person | Guest:
+        """Whose drafts they are."""
+        owner = self.person or self.guest
+        assert owner is not None  # noqa: S101  one of the two, always
+        return owner
+
 
 def paced_sender(request: HttpRequest) -> Sender:
     """Whoever sends this, unless they send too often; guests by their network.

@@ -362,11 +362,35 @@ def test_what_a_guest_met_counts_after_the_sign_in(client, resident, neighbour):
     issue = world.issue(resident)
     answer = client.post(at(issue, "support/"))
     assert (answer.status_code, answer.json()["supporters"]) == (200, 0)
-    refused = client.post(at(issue, "support/"), {"photos": [jpeg()]})
-    assert refused.status_code == 422
-
     join_guest(Guest.objects.get(), neighbour)
     assert client.get(at(issue)).json()["supporters"] == 1
+
+
+def test_a_guests_photos_wait_unseen_and_come_along_once(client, resident, neighbour):
+    issue = world.issue(resident)
+    for _again in range(2):
+        sent = {"photos": [jpeg()], "alts": ["오늘도 파여 있어요"]}
+        answer = client.post(at(issue, "support/"), sent)
+        assert (answer.status_code, answer.json()["photos"]) == (200, [])
+    row = Photo.objects.get()
+    assert row.issue is None
+    address = f"/issues/photos/{row.key}/full.webp"
+    assert client.get(address).status_code == 200
+    assert Client().get(address).status_code == 404
+
+    join_guest(Guest.objects.get(), neighbour)
+    row.refresh_from_db()
+    assert (row.issue, row.draft, row.alt) == (issue, None, "오늘도 파여 있어요")
+    assert row.change.by == neighbour
+    assert not row.is_public
+    assert client.get(at(issue)).json()["supporters"] == 1
+
+
+def test_more_photos_than_a_word_carries_are_refused_for_guests_too(client, resident):
+    issue = world.issue(resident)
+    three = {"photos": [jpeg(300 + n) for n in range(3)]}
+    assert client.post(at(issue, "support/"), three).status_code == 422
+    assert not Photo.objects.exists()
 
 
 def test_a_guest_meets_nothing_that_is_not_public(client, resident):

@@ -53,7 +53,7 @@ class OneReport(APIView):
 class Support(APIView):
     """POST "I met it too", perhaps with photos of how it looks today; counts once.
 
-    A guest's counts from the sign-in on; photos need somebody who stands behind them.
+    A guest's counts from the sign-in on; until then its photos wait, seen by nobody.
     """
 
     authentication_classes = [TokenAuthentication, VisitorAuthentication]

@@ -76,9 +76,15 @@ def sent_again(draft: Draft | None) -> list[SentPhoto]:
 @transaction.atomic
 def drop_draft_and_photos(draft: Draft, owner: Owner) -> None:
     """It became something else, or is not wanted."""
+    erase_photos_of(draft)
+    drop_draft(owner, draft.key)
+
+
+@transaction.atomic
+def erase_photos_of(draft: Draft) -> None:
+    """Its photos and their files."""
     for photo in photos_of(draft):
         _erase(photo)
-    drop_draft(owner, draft.key)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from livinglab.issues.services.reporting import (
     place_of,
     report_issue,
 )
-from livinglab.issues.services.voices import add_word
+from livinglab.issues.services.voices import add_word, check_words
 from livinglab.issues.states import State
 from livinglab.kernel.permissions import require, require_beforehand
 from livinglab.people.models import Guest, Person
@@ -73,13 +73,10 @@ def support_with_photos(
 def meet_with_photos(
     issue: Issue, photos: Sequence[SentPhoto], *, guest: Guest
 ) -> None:
-    """A guest's "I met it too"; photos need somebody who stands behind them."""
+    """A guest's "I met it too"; photos wait with it until the sign-in."""
     if photos:
-        raise IssueRefused(
-            _("Please sign in to add a photo. Without one it goes through."),
-            field="photos",
-        )
-    meet_as_guest(issue, guest=guest)
+        check_words(issue, "", len(photos))
+    meet_as_guest(issue, photos=photos, guest=guest)
 
 
 def add_own_photos(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import IssueRefused, StepRefused
-from livinglab.issues.models import Change, Issue, Verdict
+from livinglab.issues.models import Change, Issue, Photo, Verdict
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.issues.services.steps import Wanted, take_step
 from livinglab.issues.services.verdicts import give_verdict
@@ -29,7 +29,7 @@ def add_word(
     somebody of the city has looked at them.
     """
     require_beforehand(by, "issues.add_word", issue)
-    _check_words(issue, words, len(photos))
+    check_words(issue, words, len(photos))
     clean = clean_photos(photos)
     with transaction.atomic():
         require(by, "issues.add_word", issue)
@@ -39,7 +39,23 @@ def add_word(
     return change
 
 
-def _check_words(issue: Issue, words: str, photos: int) -> None:
+@transaction.atomic
+def add_kept_word(
+    issue: Issue, words: str, *, photos: Sequence[Photo], by: Person
+) -> Change:
+    """The same with photos that were kept, clean, since before the sign-in."""
+    require(by, "issues.add_word", issue)
+    check_words(issue, words, len(photos))
+    wanted = Wanted(what=Change.What.UPDATE, words=words, by_city=False)
+    change = take_step(issue, wanted, by=by)
+    for at, photo in enumerate(photos, start=issue.photos.count()):
+        photo.draft, photo.issue, photo.change, photo.position = None, issue, change, at
+        photo.save(update_fields=["draft", "issue", "change", "position"])
+    return change
+
+
+def check_words(issue: Issue, words: str, photos: int) -> None:
+    """Refuse what cannot be added, with a sentence."""
     if issue.state == State.WITHDRAWN:
         raise StepRefused(_("This report was withdrawn; nothing can be added."))
     if not words.strip() and not photos:

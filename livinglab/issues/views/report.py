@@ -26,7 +26,7 @@ from livinglab.issues.views.report_page import Page, looked_at
 from livinglab.kernel.errors import Refused
 from livinglab.people.guests import guest_of
 from livinglab.people.http import visitor_of
-from livinglab.people.models import Draft, Guest, Person
+from livinglab.people.models import Draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,18 +72,11 @@ def _shown(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "issues/report/report.html", page.context(), status=status)
 
 
-def _owner(sender: Sender) -> Person | Guest:
-    if sender.person is not None:
-        return sender.person
-    assert sender.guest is not None  # noqa: S101  one of the two, always
-    return sender.guest
-
-
 def _kept(
     request: HttpRequest, form: ReportForm, sender: Sender, *, is_sent: bool
 ) -> Draft | None:
     """The draft of this form; a look keeps what was written and photographed."""
-    owner = _owner(sender)
+    owner = sender.owner
     draft = draft_of(owner, form.cleaned_data["draft"])
     if draft and (dropped := request.POST.getlist("drop")):
         drop_from_draft(draft, dropped)
@@ -115,5 +108,5 @@ def _sent(request: HttpRequest, page: Page, sender: Sender) -> Issue:
         guest=sender.guest,
     )
     if page.draft is not None:
-        move_photos(page.draft, reported.issue, _owner(sender))
+        move_photos(page.draft, reported.issue, sender.owner)
     return reported.issue

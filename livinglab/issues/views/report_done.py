@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from livinglab.issues.forms.report import photos_in
-from livinglab.issues.http import paced_sender
+from livinglab.issues.http import Sender, paced_sender
 from livinglab.issues.models import Issue
 from livinglab.issues.services.drafts import (
     draft_of,
     drop_draft_and_photos,
+    photos_of,
     sent_again,
 )
 from livinglab.issues.services.meeting import meet_as_guest, meet_issue
 from livinglab.issues.services.reporting import claim_issue
 from livinglab.kernel.acting import acting_of
 from livinglab.people.http import person_of, visitor_of
-from livinglab.people.models import Person
+from livinglab.people.models import Draft, Guest
 
 
 @require_safe
@@ -59,22 +60,33 @@ def met_it_too(request: HttpRequest, pk: int) -> HttpResponse:
     sender = paced_sender(request)
     seen = Issue.objects.visible_to(sender.person).select_related("category")
     issue = get_object_or_404(seen, pk=pk)
-    if sender.person is not None:
-        _meet(request, issue, sender.person)
-    elif sender.guest is not None:
-        meet_as_guest(issue, guest=sender.guest)
-    context = {"issue": issue, "person": sender.person}
+    kept = _meet(request, issue, sender)
+    context = {
+        "issue": issue,
+        "person": sender.person,
+        "photos": len(photos_of(kept)),
+        "words": kept.words.get("words", "") if kept else "",
+    }
     return render(request, "issues/report/met.html", context)
 
 
-def _meet(request: HttpRequest, issue: Issue, person: Person) -> None:
-    """Whatever the form held of a new report comes along as a word of this one."""
-    draft = draft_of(person, _key(request.POST.get("draft", "")))
+def _meet(request: HttpRequest, issue: Issue, sender: Sender) -> Draft | None:
+    """Whatever the form held of a new report comes along as a word of this one.
+
+    A guest's waits for the sign-in: what is kept of it.
+    """
+    owner = sender.owner
+    draft = draft_of(owner, _key(request.POST.get("draft", "")))
     new = photos_in(request.FILES, request.POST.getlist("alts"))
-    words = request.POST.get("words", "")
-    meet_issue(issue, words=words, photos=[*new, *sent_again(draft)], by=person)
+    words, photos = request.POST.get("words", ""), [*new, *sent_again(draft)]
+    kept = None
+    if isinstance(owner, Guest):
+        kept = meet_as_guest(issue, words=words, photos=photos, guest=owner)
+    else:
+        meet_issue(issue, words=words, photos=photos, by=owner)
     if draft is not None:
-        drop_draft_and_photos(draft, person)
+        drop_draft_and_photos(draft, owner)
+    return kept
 
 
 def _key(text: str) -> uuid.UUID | None:
