@@ -29,6 +29,12 @@ def may_report(person: Person, issue: Issue) -> bool:
     return issue.reporter_id == person.pk
 
 
+@rule("issues.enter_report")
+def may_enter(person: Person, city: City) -> bool:
+    """What somebody reported by phone, in one's own city."""
+    return person.coordinates(city.pk)
+
+
 @rule("issues.claim_issue")
 def may_claim(person: Person, issue: Issue) -> bool:
     """What a guest sent is whoever's who holds its key."""
@@ -101,7 +107,9 @@ def may_add_photos(person: Person, issue: Issue) -> bool:
 def may_cover(person: Person, photo: Photo) -> bool:
     """Whoever reported it, and the city."""
     issue = photo.issue
-    return bool(issue) and (issue.reporter_id == person.pk or _works_on(person, issue))
+    if issue is None:
+        return False
+    return issue.reporter_id == person.pk or _works_on(person, issue)
 
 
 @rule("issues.remove_photo")

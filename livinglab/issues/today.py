@@ -6,7 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livinglab.issues.selectors.desk import Queue, count_queues
-from livinglab.kernel.dashboard import TodayCard, todays_work
+from livinglab.issues.selectors.desk_links import desk_links
+from livinglab.kernel.dashboard import (
+    TodayCard,
+    todays_links,
+    todays_work,
+)
 
 
 @todays_work
@@ -70,3 +75,6 @@ def _cards() -> list[tuple[Queue, str, str, bool]]:
         ),
         (Queue.MINE, _("Reports given to me"), _("Open and in your name."), False),
     ]
+
+
+todays_links(desk_links)

@@ -11,6 +11,7 @@ from livinglab.issues.admin.filters import QUEUES
 from livinglab.issues.admin.work import is_number
 from livinglab.issues.models import KeptList
 from livinglab.issues.selectors.desk import count_queues
+from livinglab.issues.selectors.desk_links import desk_links
 from livinglab.issues.services.lists import keep_list, let_list_go
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.kernel.errors import Refused
@@ -39,6 +40,7 @@ class KeptLists(CityAdmin):
             "queues": _queues(person, request.GET.get("queue", "")),
             "kept_lists": KeptList.objects.filter(person=person),
             "query": asked,
+            "links": desk_links(person),
         }
         shown: HttpResponse = super().changelist_view(
             request, facts | (extra_context or {})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from livinglab.issues.admin.bulk import BulkPages
+from livinglab.issues.admin.entering import EnterPages
 from livinglab.issues.admin.filters import FILTERS
 from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
@@ -27,7 +28,7 @@ COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
 @admin.register(Issue)
-class IssueTable(BulkPages, KeptLists, SheetsOut):
+class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     sheet = IssueSheet
     city_path = "city"
     is_personal = True
