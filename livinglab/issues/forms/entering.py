@@ -25,9 +25,13 @@ class EnterForm(forms.Form):
     """Kind, place, words and how to reach who called; then what its kind asks."""
 
     key = forms.UUIDField(widget=forms.HiddenInput(), initial=uuid.uuid4)
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("category"))
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=_("category"), empty_label=_("Please choose")
+    )
     neighbourhood = forms.ModelChoiceField(
-        Neighbourhood.objects.none(), label=_("Neighbourhood")
+        Neighbourhood.objects.none(),
+        label=_("Neighbourhood"),
+        empty_label=_("Please choose"),
     )
     address = forms.CharField(
         required=False, max_length=160, label=_("Near what is it?")
