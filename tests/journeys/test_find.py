@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.server import Running
 from tests.journeys.sign_in import use_session
 
-TOO_MUCH = 26 * 1024 * 1024
+TOO_MUCH = 62 * 1024 * 1024
 
 
 def test_what_is_typed_is_found_as_one_types_and_the_keys_walk_through_it(

@@ -1,5 +1,7 @@
 """A report without a network: it arrives once, with both photos, whatever happens."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,22 @@ from tests.journeys.reporting import (
     two_photos,
     write_report,
 )
-from tests.journeys.server import Running
+from tests.journeys.server import Running, serving
 
 __all__ = ["wire"]
 PATIENCE_MS = 40_000  # two photos cleaned beside everything else a busy machine does
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Running]:
+    """A city of its own: reports of other journeys nearby would be asked about."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def world(lab: Running) -> dict[str, Any]:
+    return json.loads(lab.build("tests.journeys.cast").splitlines()[-1])
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@
  *   <div class="ll-map" data-island="map" data-props="…">
  *     {"cities": […], "tiles": {"url": "", "by": ""}, "words": {…},
  *      "pick": true, "points": "/issues/points.geojson", "at": [lon, lat], "city": "siheung"}
- *     <div data-frame hidden></div>
- *     <div data-tools hidden>[data-here] [data-photo hidden] [data-middle] [data-city="…"]</div>
+ *     <div data-frame></div>
+ *     <div data-tools>[data-here] [data-photo hidden] [data-middle] [data-city="…"]</div>
  *     <p data-says role="status"></p>
  *   </div>
  *

@@ -5,7 +5,7 @@
  *   <div class="ll-photos" data-island="report-photos" data-props="…">
  *     {"most": 5, "maxBytes": 20971520, "words": {"tooMany": …, "tooLarge": …, "noPicture": …,
  *      "count": …, "preparing": …, "unseen": …, "box": …}}
- *     <label data-camera hidden>… <input type="file" accept="image/*" capture></label>
+ *     <label data-camera>… <input type="file" accept="image/*" capture></label>
  *     <label>… <input type="file" name="photos" accept="image/*" multiple></label>
  *     <div data-plain>… name="alts" …</div>
  *     <p data-says role="status"></p> <ul data-list></ul>
@@ -131,7 +131,6 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
   };
   const more = (event: Event): void => void add((event as CustomEvent<Put>).detail.files);
   root.dataset.alive = "";
-  part(root, "[data-camera]").hidden = false;
   part(root, "[data-plain]").remove();
   input.addEventListener("change", chosen);
   camera.addEventListener("change", chosen);

@@ -30,7 +30,6 @@ export function mount(root: HTMLElement, props: Props): () => void {
   const undo: (() => void)[] = [];
   let taken: Spot | undefined; // where the photo says it was made
 
-  frame.hidden = false;
   const map = startMap(frame, words);
   const sign = L.divIcon({ className: "ll-map__mark", iconSize: [32, 40], iconAnchor: [16, 38] });
   const mark = L.marker([0, 0], { icon: sign, keyboard: false, interactive: false });
@@ -117,7 +116,6 @@ export function mount(root: HTMLElement, props: Props): () => void {
     const isAskedElsewhere = form?.querySelector("[name=place_from][value=device]") != null;
     const button = tools.querySelector<HTMLElement>("[data-here]");
     if (button) button.hidden = isAskedElsewhere;
-    tools.hidden = false;
     tools.addEventListener("click", press);
   }
   const told = (at: number): void => {
