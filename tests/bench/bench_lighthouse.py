@@ -36,6 +36,7 @@ def _wanted(running: Running, world: dict[str, Any]) -> list[dict[str, Any]]:
         *(
             _page(shot, running, world["sessions"][shot.who], HOW)
             for shot in tabs(world)
+            if shot.who
         ),
     ]
 

@@ -147,8 +147,9 @@ def test_another_rhythm_shows_at_once(choices, resident):
     assert re.search(r'value="30" selected', choices())
 
 
-def test_a_browser_and_a_number_show_at_once(choices, resident, settings):
+def test_a_browser_and_a_number_show_at_once(choices, resident, settings, tmp_path):
     settings.SMS_GATEWAY = "console"
+    settings.EMBEDDED, settings.DATA_DIR = True, tmp_path  # there is a key for push
     PushSubscription.objects.create(
         person=resident, endpoint="https://push.example/1", endpoint_digest="e1",
         user_agent="Mozilla/5.0 (X11; Linux) Firefox/130.0",
