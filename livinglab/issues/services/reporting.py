@@ -222,13 +222,40 @@ def _store(
     by: Person | None,
     guest: Guest | None,
 ) -> Issue:
+    issue = _written(said, place, answers, leeway, by=by, guest=guest)
+    Change.objects.create(
+        issue=issue,
+        what=Change.What.STATE,
+        state=State.RECEIVED,
+        by=by,
+        department=issue.department,
+        due_on=issue.due_on,
+        at=issue.received_at,
+    )
+    if by:
+        require(by, "issues.report_issue", issue)
+        Follow.objects.create(issue=issue, person=by, why=Follow.Why.REPORTED)
+    index_words(issue)
+    after_commit(issue_reported.send_robust, Issue, issue_id=issue.pk)
+    return issue
+
+
+def _written(
+    said: Said,
+    place: Neighbourhood,
+    answers: dict[str, str | list[str]],
+    leeway: Leeway,
+    *,
+    by: Person | None,
+    guest: Guest | None,
+) -> Issue:
     now = timezone.now()
     today = timezone.localdate(now)
     category = said.category
     is_suspect = said.channel != Issue.Channel.STAFF and (
         leeway.is_held_back or looks_like_spam(said.words, most_links=leeway.links)
     )
-    issue = Issue.objects.create(
+    return Issue.objects.create(
         key=said.key,
         city_id=category.city_id,
         neighbourhood=place,
@@ -255,21 +282,6 @@ def _store(
         answer_due_on=after_work_days(today, category.answer_days),
         due_on=after_work_days(today, category.close_days),
     )
-    Change.objects.create(
-        issue=issue,
-        what=Change.What.STATE,
-        state=State.RECEIVED,
-        by=by,
-        department=issue.department,
-        due_on=issue.due_on,
-        at=now,
-    )
-    if by:
-        require(by, "issues.report_issue", issue)
-        Follow.objects.create(issue=issue, person=by, why=Follow.Why.REPORTED)
-    index_words(issue)
-    after_commit(issue_reported.send_robust, Issue, issue_id=issue.pk)
-    return issue
 
 
 def department_for(said: Said, place: Neighbourhood, now: datetime) -> Department:
