@@ -1,6 +1,7 @@
 """Lighthouse, mobile, in Chromium: what every public page and the five tabs score."""
 
 import json
+import os
 import shutil
 import subprocess
 from typing import Any
@@ -17,7 +18,10 @@ MEANS = "performance, accessibility, best practices, SEO"
 
 
 def run() -> list[Row]:
-    """A row a page: the lowest of its scores against 100, and the audits that fail."""
+    """A row a page: the lowest of its scores against 100, and the audits that fail.
+
+    LIVINGLAB_BENCH_PAGES="report places" measures only pages so named.
+    """
     browser = chromium()
     if browser is None or shutil.which("node") is None:
         return [Row("lighthouse", "", "", None, FULL, note="no Chromium or no node")]
@@ -28,7 +32,8 @@ def run() -> list[Row]:
 
 def _wanted(running: Running, world: dict[str, Any]) -> list[dict[str, Any]]:
     public = [shot for shot in shots(world) if shot.is_public]
-    return [
+    names = set(os.environ.get("LIVINGLAB_BENCH_PAGES", "").split())
+    pages = [
         *(
             _page(shot, running, "", [*HOW, *(["seo"] if shot.is_found else [])])
             for shot in public
@@ -39,6 +44,7 @@ def _wanted(running: Running, world: dict[str, Any]) -> list[dict[str, Any]]:
             if shot.who
         ),
     ]
+    return [page for page in pages if not names or page["name"] in names]
 
 
 def _page(

@@ -35,6 +35,16 @@ def test_nobody_who_sees_a_page_is_left_out(world: dict) -> None:
     assert set(people(world)) - {"coordinator"} == set(PEOPLE)
 
 
+def go(page: Page, address: str) -> None:
+    """Open a page and let what is in view come alive: axe must not read it half-way."""
+    page.goto(address)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-island]:not([data-alive])')].every(
+          root => !root.checkVisibility()
+            || root.getBoundingClientRect().top > innerHeight + 400)"""
+    )
+
+
 def open_everything(page: Page) -> None:
     """Menus, disclosures, whatever opens where it stands."""
     page.evaluate(
@@ -50,7 +60,7 @@ def test_no_page_has_a_fault_closed_or_open_in_any_look(
     for shot in shots(world):
         if shot.who != who:
             continue
-        page.goto(shot.address)
+        go(page, shot.address)
         if closed := faults(page):
             found[shot.name, "closed"] = closed
         open_everything(page)
@@ -67,7 +77,7 @@ def test_no_form_that_says_what_is_wrong_has_a_fault(
     for shot in shots(world):
         if shot.who != who or not shot.has_form:
             continue
-        page.goto(shot.address)
+        go(page, shot.address)
         form = page.locator("main form[method=post]").first
         form.evaluate("form => { form.noValidate = true }")
         with page.expect_navigation():
@@ -84,6 +94,6 @@ def test_the_admin_site_has_no_fault_in_what_is_ours(
 ) -> None:
     page = of("coordinator", visit, lab, world)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto("/admin/")
+    go(page, "/admin/")
     expect(page.locator("#content h1")).to_be_visible()
     assert not [fault for fault in faults(page) if "color-contrast" in fault]

@@ -1,4 +1,4 @@
-/** Finds [data-island], reads its facts, brings it to life, and lets it go again. */
+/** Finds [data-island], reads its facts, brings it to life (data-alive), and lets it go again. */
 import { onNewContent } from "./htmx";
 
 export type Undo = () => void;
@@ -22,6 +22,7 @@ async function bring(root: HTMLElement, islands: Islands): Promise<void> {
   if (!root.isConnected) return void alive.delete(root);
   const undo = mount(root, propsOf(root) as never);
   alive.set(root, undo ?? (() => undefined));
+  root.dataset.alive = "";
 }
 
 function letGo(): void {
