@@ -39,8 +39,8 @@ def go(page: Page, address: str) -> None:
     """Open a page and let what is in view come alive: axe must not read it half-way."""
     page.goto(address)
     page.wait_for_function(
-        """() => [...document.querySelectorAll('[data-island]:not([data-alive])')].every(
-          root => !root.checkVisibility()
+        """() => [...document.querySelectorAll('[data-island]:not([data-alive])')]
+          .every(root => !root.checkVisibility()
             || root.getBoundingClientRect().top > innerHeight + 400)"""
     )
 
