@@ -26,10 +26,8 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.services.erasure import erase_person, leaving_questions
 from livinglab.energy.services.export import export_csv, export_green_button
-from livinglab.kernel.personal_data import FileOut, Held, apart, holds
+from livinglab.kernel.personal_data import FileOut, Held, apart, holds, stored_pieces
 from livinglab.people.models import Person
-
-PIECE = 64 * 1024
 
 
 def _of_homes(
@@ -77,7 +75,7 @@ def _photos(home: Premises, folder: str) -> Iterator[FileOut]:
         ending = (reading.photo.name or "").rpartition(".")[2]
         yield FileOut(
             f"{folder}/photos/{reading.pk}.{ending}",
-            _stored(reading.photo),
+            stored_pieces(reading.photo),
             _("a photo of the meter, named by the number of its reading"),
         )
 
@@ -88,22 +86,13 @@ def _waiting_files(home: Premises, folder: str) -> Iterator[FileOut]:
     for upload in kept.order_by("pk").iterator(chunk_size=100):
         yield FileOut(
             f"{folder}/files/{upload.pk}-{upload.name.replace('/', '_')}",
-            _stored(upload.file),
+            stored_pieces(upload.file),
             _("a file you gave that waits to be read"),
         )
 
 
 def _bytes(pieces: Iterator[str]) -> Iterator[bytes]:
     return (piece.encode() for piece in pieces)
-
-
-def _stored(file: Any) -> Iterator[bytes]:
-    """A stored file in pieces; one that is gone leaves an empty entry."""
-    if not file.storage.exists(file.name):
-        return
-    with file.storage.open(file.name) as stored:
-        while piece := stored.read(PIECE):
-            yield piece
 
 
 HELD = [

@@ -18,10 +18,8 @@ from livinglab.issues.models import (
     Verdict,
 )
 from livinglab.issues.services.erasure import erase_person, leaving_questions
-from livinglab.kernel.personal_data import FileOut, Held, apart, holds
+from livinglab.kernel.personal_data import FileOut, Held, apart, holds, stored_pieces
 from livinglab.people.models import Person
-
-PIECE = 64 * 1024
 
 
 def _mine(model: type[Model], person: Person) -> QuerySet[Any]:
@@ -51,17 +49,9 @@ def files(person: Person) -> Iterator[FileOut]:
     for photo in _photos(person).iterator(chunk_size=100):
         yield FileOut(
             f"reports/{photo.issue_id or 'unsent'}/{photo.pk}.webp",
-            _stored(photo.full),
+            stored_pieces(photo.full),
             _("a photo of a report, named by its numbers"),
         )
-
-
-def _stored(file: Any) -> Iterator[bytes]:
-    if not file.storage.exists(file.name):
-        return
-    with file.storage.open(file.name) as stored:
-        while piece := stored.read(PIECE):
-            yield piece
 
 
 HELD = [

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models.fields.files import FieldFile
 from django.utils.functional import Promise
 
 Words = str | Promise
 Answers = Mapping[str, str]
+PIECE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class FileOut:
     path: str
     pieces: Iterable[bytes]
     what: Words
+
+
+def stored_pieces(file: FieldFile) -> Iterator[bytes]:
+    """A stored file in pieces; one that is gone leaves an empty entry."""
+    if not file.name or not file.storage.exists(file.name):
+        return
+    with file.storage.open(file.name) as stored:
+        while piece := stored.read(PIECE):
+            yield piece
 
 
 @dataclass(frozen=True)
