@@ -155,9 +155,10 @@ def somebody(
 def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
     answer = page.goto(url + shot.address, wait_until="load")
     status = answer.status if answer else 0
-    if page.locator("[data-frame]").count():
-        page.locator("[data-frame]").scroll_into_view_if_needed()  # drawn when seen
-        page.locator("[data-frame] canvas").wait_for()
+    frame = page.locator("[data-frame]:visible")  # that of a later question is not
+    if frame.count():
+        frame.scroll_into_view_if_needed()  # drawn when seen
+        frame.locator("canvas, .leaflet-container, .leaflet-pane").first.wait_for()
         page.evaluate("scrollTo(0, 0)")
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
