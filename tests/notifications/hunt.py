@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,8 @@ def in_a_process(do: Callable[[], None]) -> int:
     try:
         do()
         status = 0
+    except BaseException:  # nobody else would hear of it
+        traceback.print_exc()
     finally:
         os._exit(status)
 
