@@ -235,6 +235,20 @@ _declare(
     channels=BY_LETTER,
 )
 _declare(
+    "word_shown",
+    label=gettext_lazy("What I added to a report can be read again"),
+    title=gettext_lazy("What you added can be read again: %(category)s"),
+    body=gettext_lazy("Everybody who may read the report reads it."),
+)
+_declare(
+    "word_kept",
+    label=gettext_lazy("My objection about a text was answered"),
+    urgency=Urgency.ACTION,
+    title=gettext_lazy("What you added stays out of sight: %(category)s"),
+    body="%(words)s",
+    channels=BY_LETTER,
+)
+_declare(
     "appeal_kept",
     label=gettext_lazy("My objection was answered"),
     urgency=Urgency.ACTION,

@@ -1,6 +1,13 @@
 """Who may do what with reports: read it like a table."""
 
-from livinglab.issues.models import Appeal, Department, Issue, Photo, Verdict
+from livinglab.issues.models import (
+    Appeal,
+    Change,
+    Department,
+    Issue,
+    Photo,
+    Verdict,
+)
 from livinglab.kernel.permissions import rule
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -139,6 +146,12 @@ def may_give_verdict(person: Person, verdict: Verdict) -> bool:
 @rule("issues.appeal_hiding")
 def may_appeal(person: Person, issue: Issue) -> bool:
     return issue.reporter_id == person.pk
+
+
+@rule("issues.appeal_blanking")
+def may_appeal_blanking(person: Person, word: Change) -> bool:
+    """Whoever wrote the text."""
+    return not word.by_city and word.by_id == person.pk
 
 
 @rule("issues.decide_appeal")

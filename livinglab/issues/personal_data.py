@@ -107,9 +107,9 @@ HELD = [
     ),
     Held(
         "issues.Appeal",
-        _("Where you objected to the hiding of a report"),
+        _("Where you objected to the hiding of a report or a text"),
         _objections,
-        ("issue", "words", "at", "decision", "answer", "decided_at"),
+        ("issue", "word", "words", "at", "decision", "answer", "decided_at"),
     ),
     Held(
         "issues.KeptList",

@@ -41,3 +41,8 @@ urlpatterns = [
     path("<int:pk>/object/", issue_acts.object_to_hiding, name="object"),
     path("<int:pk>/fixed/", issue_acts.answer_question, name="answer-question"),
 ]
+    path(
+        "<int:pk>/words/<int:word>/object/",
+        issue_acts.object_to_blanking,
+        name="object-word",
+    ),

@@ -7,11 +7,13 @@ from django.test import Client
 
 from livinglab.issues.models import Change, Issue
 from livinglab.issues.services.answering import add_update
+from livinglab.issues.services.appeals import appeal_blanking
 from livinglab.issues.services.voices import add_word
 from livinglab.people.models import Person
 from tests.admin.test_reports_work import answered, page
 from tests.issues import world
 
+LIST = "/admin/issues/issue/"
 TEXT, REASON = "앞집 김씨가 던졌대요", "이웃의 이름이 나와요"
 
 
@@ -95,3 +97,49 @@ def test_evaluators_read_and_take_nothing_away(
 ) -> None:
     assert "do=blank" not in as_evaluator.get(page(issue)).text
     assert blank(as_evaluator, word, words=REASON).status_code == 403
+
+
+def test_a_text_out_of_sight_is_shown_again_from_the_timeline(
+    as_coordinator: Client, issue: Issue, word: Change
+) -> None:
+    blank(as_coordinator, word, words=REASON)
+    shown = as_coordinator.get(page(issue)).text
+    assert f"do=unblank&amp;word={word.pk}" in shown
+    assert TEXT in as_coordinator.get(page(issue, f"?do=unblank&word={word.pk}")).text
+    again = Issue.objects.get(pk=issue.pk)
+    assert answered(as_coordinator, again, "unblank", word=word.pk).status_code == 302
+    word.refresh_from_db()
+    assert word.words == TEXT
+    shown = as_coordinator.get(page(issue)).text
+    assert REASON in shown  # in the row of the taking
+    assert f"do=blank&amp;word={word.pk}" in shown
+
+
+def test_an_objection_to_it_is_decided_at_the_desk(
+    as_coordinator: Client, issue: Issue, word: Change, resident: Person
+) -> None:
+    blank(as_coordinator, word, words=REASON)
+    word.refresh_from_db()
+    objection = appeal_blanking(word, "제 이름이에요.", by=resident)
+    shown = as_coordinator.get(page(issue)).text
+    assert "제 이름이에요." in shown
+    assert f"appeal={objection.pk}" in shown
+    assert f"#{issue.pk}" in as_coordinator.get(f"{LIST}?queue=appealed").text
+    said = {"appeal": objection.pk, "decision": "shown"}
+    seen = Issue.objects.get(pk=issue.pk)
+    assert answered(as_coordinator, seen, "appeal", **said).status_code == 302
+    word.refresh_from_db()
+    assert word.words == TEXT
+
+
+def test_an_objection_of_another_report_is_out_of_reach(
+    as_coordinator: Client, word: Change, resident: Person
+) -> None:
+    blank(as_coordinator, word, words=REASON)
+    word.refresh_from_db()
+    objection = appeal_blanking(word, "제 이름이에요.", by=resident)
+    said = {"appeal": objection.pk, "decision": "shown"}
+    answer = answered(as_coordinator, world.issue(), "appeal", **said)
+    assert answer.status_code == 409
+    word.refresh_from_db()
+    assert word.words == ""

@@ -249,16 +249,18 @@ def test_an_objection_is_decided_once(
     as_coordinator: Client, issue: Issue, coordinator: Person, resident: Person
 ) -> None:
     hide_issue(issue, "spam", words="광고 같아요.", by=coordinator)
-    appeal_hiding(issue, "광고가 아니에요.", by=resident)
+    objection = appeal_hiding(issue, "광고가 아니에요.", by=resident)
+    which = {"appeal": objection.pk}
     shown = as_coordinator.get(page(issue)).text
     assert "광고가 아니에요." in shown
     issue.refresh_from_db()
-    answered(as_coordinator, issue, "appeal", decision="shown")
+    answered(as_coordinator, issue, "appeal", decision="shown", **which)
     issue.refresh_from_db()
     assert issue.is_public
     assert not issue.hidden
     assert Appeal.objects.get().decision == "shown"
-    again = answered(as_coordinator, issue, "appeal", decision="kept", words="x")
+    said = {"decision": "kept", "words": "x"} | which
+    again = answered(as_coordinator, issue, "appeal", **said)
     assert again.status_code == 409
 
 

@@ -70,6 +70,6 @@ class VerdictTable(OfReport):
 class AppealTable(OfReport):
     """Decided on the page of the report."""
 
-    list_display = ("at", "issue_id", "words", "decision", "decided_at")
+    list_display = ("at", "issue_id", "word_id", "words", "decision", "decided_at")
     list_filter = ("decision",)
     fields = ("words", "at", "decision", "answer", "decided_at")

@@ -36,7 +36,7 @@ from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
 
 LISTED = 500
-BEGUN = ("state", "original", "decision", "words", "word")
+BEGUN = ("state", "original", "decision", "words", "word", "appeal", "assignee")
 BACK = "_changelist_filters"
 OF_A_PAGE = ("p", "e", "all", "_popup", "_to_field")
 NUMBER = re.compile(r"[0-9]{1,18}")

@@ -18,7 +18,7 @@ from livinglab.issues.models import (
 from livinglab.issues.selectors.answers_ready import words_ready
 from livinglab.issues.selectors.desk import colleagues, desk_of
 from livinglab.issues.services import answering, appeals, merging
-from livinglab.issues.services.blanking import blank_word
+from livinglab.issues.services.blanking import blank_word, show_word
 from livinglab.issues.services.outcomes import note_outcome
 from livinglab.issues.states import ANSWERS, NEEDS_WORDS, State
 from livinglab.people.models import Person
@@ -244,10 +244,26 @@ class HideForm(StepForm):
         )
 
 
-class BlankForm(StepForm):
-    """A resident's text goes out of sight; `quoted` is what it says."""
+class WordForm(StepForm):
+    """About a resident's text; `quoted` is what it says."""
 
     word = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+    is_told = False
+
+    @property
+    def quoted(self) -> str:
+        change = self._change()
+        return change.words or change.blanked_words if change else ""
+
+    def _change(self) -> Change | None:
+        """Changes of other reports are as unknown as any."""
+        said = str(self["word"].value() or "")
+        if self.issue is None or not (said.isdecimal() and len(said) < 16):
+            return None
+        return self.issue.changes.filter(pk=int(said), by_city=False).first()
+
+
+class BlankForm(WordForm):
     words = forms.CharField(
         label=_("Why: its author is told"),
         max_length=500,
@@ -256,24 +272,19 @@ class BlankForm(StepForm):
     )
     title = _("Take a text out of sight")
     send = _("Take it out of sight")
-    is_told = False
-
-    @property
-    def quoted(self) -> str:
-        change = self._change()
-        return change.words if change else ""
-
-    def _change(self) -> Change | None:
-        said = str(self["word"].value() or "")
-        if self.issue is None or not (said.isdecimal() and len(said) < 16):
-            return None
-        return self.issue.changes.filter(pk=int(said), by_city=False).first()
 
     def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
-        """Changes of other reports are as unknown as any."""
         return blank_word(
             issue, self._change(), self.cleaned_data["words"], seen=seen, by=by
         )
+
+
+class UnblankForm(WordForm):
+    title = _("Show a text again")
+    send = _("Show again")
+
+    def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
+        return show_word(issue, self._change(), seen=seen, by=by)
 
 
 class ShowForm(StepForm):
@@ -286,6 +297,7 @@ class ShowForm(StepForm):
 
 
 class AppealForm(StepForm):
+    appeal = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
     decision = forms.ChoiceField(
         label=_("decision"), choices=Appeal.Decision.choices[1:]
     )
@@ -296,7 +308,7 @@ class AppealForm(StepForm):
     def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
         facts = self.cleaned_data
         return appeals.decide_appeal(
-            appeals.last_appeal(issue),
+            appeals.appeal_of(issue, facts["appeal"]),
             facts["decision"],
             words=facts["words"],
             seen=seen,
@@ -344,6 +356,7 @@ STEPS: dict[str, type[StepForm]] = {
     "merge": MergeForm,
     "hide": HideForm,
     "blank": BlankForm,
+    "unblank": UnblankForm,
     "show": ShowForm,
     "appeal": AppealForm,
     "outcome": OutcomeForm,

@@ -6,21 +6,26 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.issues.models.history import Change
 from livinglab.issues.models.issues import Issue
 
 
 class Appeal(models.Model):
-    """The author of a hidden report objects; somebody of the city decides once.
+    """Who wrote a hidden report or text objects; somebody of the city decides once.
 
     Never published: neither what was objected nor the decision.
     """
 
     class Decision(models.TextChoices):
         OPEN = "", _("not decided yet")
-        SHOWN = "shown", _("the report is shown again")
-        KEPT = "kept", _("the report stays hidden")
+        SHOWN = "shown", _("it is shown again")
+        KEPT = "kept", _("it stays out of sight")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="appeals")
+    # The added text it is about; empty where the whole report is hidden.
+    word = models.ForeignKey(
+        Change, models.CASCADE, null=True, blank=True, related_name="appeals"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -48,7 +53,12 @@ class Appeal(models.Model):
             models.UniqueConstraint(
                 fields=["issue"],
                 name="one_open_appeal_a_report",
-                condition=Q(decision=""),
+                condition=Q(decision="", word=None),
+            ),
+            models.UniqueConstraint(
+                fields=["word"],
+                name="one_open_appeal_a_text",
+                condition=Q(decision="", word__isnull=False),
             ),
             models.CheckConstraint(
                 name="appeal_decided_has_a_time",

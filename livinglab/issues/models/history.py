@@ -15,7 +15,7 @@ class Change(models.Model):
 
     `words` are public where the report is; they are what people are told. Only a
     resident's words are ever taken away: out of `words`, which every door shows, into
-    `blanked_words`, which none but the city's does.
+    `blanked_words`, which none but the city's does; and perhaps given back.
     """
 
     class What(models.TextChoices):
@@ -28,6 +28,7 @@ class Change(models.Model):
         HIDDEN = "hidden", _("hidden")
         SHOWN = "shown", _("shown")
         BLANKED = "blanked", _("a resident's text taken out of sight")
+        UNBLANKED = "unblanked", _("a resident's text shown again")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="changes")
     what = models.CharField(_("what"), max_length=10, choices=What)
@@ -53,7 +54,8 @@ class Change(models.Model):
     blanked_why = models.CharField(
         _("why it was taken out of sight"), max_length=500, blank=True
     )
-    # Of a BLANKED one: the change whose words it took.
+    # Of a BLANKED or UNBLANKED one: the change whose words it took or gave back. A
+    # BLANKED one keeps the reason when the text is shown again.
     word = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="blankings"
     )

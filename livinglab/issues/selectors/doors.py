@@ -14,6 +14,7 @@ class Doors:
     """Which acts the page offers; each service asks again."""
 
     is_mine: bool = False
+    is_oneself: bool = True  # no helper in somebody's place
     is_near: bool = False  # sees what is not published
     follows: bool = False
     can_support: bool = False
@@ -37,6 +38,7 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
     cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
     return Doors(
         is_mine=is_mine,
+        is_oneself=is_oneself,
         is_near=is_mine or issue.city_id in cities,
         follows=bool(why),
         can_support=issue.is_open and not is_mine and why != Follow.Why.MET_IT_TOO,

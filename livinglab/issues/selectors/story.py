@@ -17,7 +17,15 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from livinglab.issues.models import Change, Follow, Issue, Outcome, Photo, Verdict
+from livinglab.issues.models import (
+    Appeal,
+    Change,
+    Follow,
+    Issue,
+    Outcome,
+    Photo,
+    Verdict,
+)
 from livinglab.issues.selectors.cards import Picture, picture_of
 from livinglab.issues.states import State
 from livinglab.issues.timeline_words import sentence_of, who_of
@@ -27,7 +35,7 @@ from livinglab.people.models import Person
 # Only for who wrote the report and for the city: the reasons may name a person.
 KEPT_QUIET = (Change.What.HIDDEN, Change.What.SHOWN)
 # Said where the text stood; why is between the city and who wrote it.
-SAID_ELSEWHERE = (Change.What.BLANKED,)
+SAID_ELSEWHERE = (Change.What.BLANKED, Change.What.UNBLANKED)
 
 
 @dataclass(frozen=True)
@@ -128,9 +136,19 @@ def _blanked_words(person: Person) -> Any:
 
 
 def _open_objections(person: Person) -> Any:
-    return Issue.objects.filter(
-        pk=OuterRef("pk"), appeals__by=person, appeals__decision=""
+    return Appeal.objects.filter(
+        issue=OuterRef("pk"), word=None, by=person, decision=Appeal.Decision.OPEN
     )
+
+
+def texts_out_of_sight(issue: Any, person: Person | None) -> list[Change]:
+    """What this person added and the city took away; `has_objected` to each."""
+    if person is None or not issue.my_blanked_why:
+        return []
+    waiting = Appeal.objects.filter(word=OuterRef("pk"), decision=Appeal.Decision.OPEN)
+    mine = Change.objects.filter(issue=issue, by=person, by_city=False)
+    rows = mine.exclude(blanked_why="").annotate(has_objected=Exists(waiting))
+    return list(rows.order_by("pk"))
 
 
 def questions_of(person: Person) -> Any:

@@ -59,9 +59,10 @@ class Entry:
     is_note: bool = False
     state: str = ""
     photos: list[Photo] = field(default_factory=list)
-    word: int | None = None  # a resident's text that may be taken out of sight
+    word: int | None = None  # a resident's text, to be taken or shown again
     blanked_words: str = ""
     blanked_why: str = ""
+    may_come_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class Work:
     copies: list[Issue]
     told: int
     earlier: dict[str, int]
-    appeal: Appeal | None
+    appeals: list[Appeal]
     verdicts: dict[str, int]
     answers: list[tuple[str, str]]
     outcomes: list[Outcome]
@@ -101,7 +102,9 @@ def work_on(issue: Issue, *, person: Person, today: date) -> Work:
         copies=list(issue.duplicates.select_related("category")),
         told=Follow.objects.filter(issue=issue).count(),
         earlier=earlier_reports(issue),
-        appeal=issue.appeals.filter(decision=Appeal.Decision.OPEN).first(),
+        appeals=list(
+            issue.appeals.filter(decision=Appeal.Decision.OPEN).select_related("word")
+        ),
         verdicts=_verdicts(issue),
         answers=answered(issue),
         outcomes=list(issue.outcomes.all()),
@@ -160,14 +163,20 @@ def _of_change(change: Change, photos: list[Photo]) -> Entry:
     return Entry(
         at=change.at,
         title=_title(change),
-        words=change.words,
+        words=change.words or _kept_reason(change),
         who=_who(change),
         state=change.state,
         photos=[photo for photo in photos if photo.change_id == change.pk],
-        word=change.pk if change.words and not change.by_city else None,
+        word=None if change.by_city else change.pk,
         blanked_words=change.blanked_words,
-        blanked_why=change.blanked_why,
+        blanked_why="" if change.by_city else change.blanked_why,
+        may_come_back=bool(change.blanked_words),
     )
+
+
+def _kept_reason(change: Change) -> str:
+    """Why a text was taken, in the row of the taking."""
+    return change.blanked_why if change.what == Change.What.BLANKED else ""
 
 
 def _title(change: Change) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Category, Change, Department, Issue, Note
 from livinglab.issues.services.indexing import index_words
+from livinglab.issues.services.settling import settle_objections
 from livinglab.issues.services.steps import CHANGED, Wanted, take_step
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State
 from livinglab.issues.work_days import after_work_days
@@ -167,7 +168,9 @@ def show_issue(issue: Issue, *, seen: int | None = None, by: Person) -> Change:
         seen=seen,
         fields={"hidden": Issue.Hidden.NOT, "is_public": issue.category.is_public},
     )
-    return take_step(issue, wanted, by=by)
+    change = take_step(issue, wanted, by=by)
+    settle_objections(issue, by=by)
+    return change
 
 
 @transaction.atomic

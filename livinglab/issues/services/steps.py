@@ -31,6 +31,7 @@ class Wanted:
     words: str = ""
     seen: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)  # in the row, for the city
     by_city: bool = True
 
 
@@ -62,6 +63,7 @@ def take_step(issue: Issue, wanted: Wanted, *, by: Person | None) -> Change:
         department=issue.department,
         due_on=issue.due_on,
         at=now,
+        **wanted.kept,
     )
     after_commit(
         issue_changed.send_robust, Issue, issue_id=issue.pk, change_id=change.pk

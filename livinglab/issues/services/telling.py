@@ -20,7 +20,11 @@ from livinglab.people.models import Person
 
 AT_ONCE = 200
 CHANGED, DESK = "issues.changed", "issues.desk"
-BLANKED = "issues.word_blanked"
+# Between the city and who wrote a text.
+TO_AUTHOR: dict[str, str] = {
+    Change.What.BLANKED: "issues.word_blanked",
+    Change.What.UNBLANKED: "issues.word_shown",
+}
 REPORTED = Follow.Why.REPORTED
 # Here the people behind the report have something to answer.
 ASKED = frozenset({State.WAITING, State.RESOLVED})
@@ -71,8 +75,8 @@ def _audiences(change: Change) -> list[tuple[str, Iterable[Person]]]:
     issue = change.issue
     if change.what in NOT_TOLD:
         return []
-    if change.what == Change.What.BLANKED:
-        return [(BLANKED, _author(change))]
+    if kind := TO_AUTHOR.get(change.what):
+        return [(kind, _author(change))]
     if _is_the_first(change):
         held = issue.hidden == Issue.Hidden.SUSPECTED
         return [("issues.held" if held else "issues.received", _reporter(issue))]
@@ -116,9 +120,9 @@ def _is_the_first(change: Change) -> bool:
     return is_new and not change.by_city
 
 
-def _author(blanking: Change) -> list[Person]:
-    """Whoever wrote what was taken out of sight, if they are still with us."""
-    author = blanking.word.by if blanking.word else None
+def _author(change: Change) -> list[Person]:
+    """Whoever wrote what was taken or given back, if they are still with us."""
+    author = change.word.by if change.word else None
     return [author] if author else []
 
 
@@ -153,15 +157,16 @@ def _told(change: Change, kind: str, people: Iterable[Person]) -> Iterable[Told]
 def _words_for(change: Change) -> str:
     """What the city said; of a text it took away, why."""
     if change.what == Change.What.BLANKED:
-        return change.word.blanked_why if change.word else ""
+        return change.blanked_why
     return change.words if change.by_city else ""
 
 
 def tell_of_appeal(appeal: Appeal) -> None:
-    """Tell who objected that the report stays hidden, in the deciding transaction."""
+    """Tell who objected that it stays out of sight, in the deciding transaction."""
     if appeal.by is None:
         return
     facts = facts_of(appeal.issue) | {"words": appeal.answer[:MOST_WORDS]}
     about = about_issue(appeal.issue)
     told = Told(appeal.by, f"appeal:{appeal.pk}", facts, about)
-    notify_all([told], kind="issues.appeal_kept")
+    kind = "issues.word_kept" if appeal.word_id else "issues.appeal_kept"
+    notify_all([told], kind=kind)

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_safe
 
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.doors import doors_of
-from livinglab.issues.selectors.story import page_of, stamp_of, story_of
+from livinglab.issues.selectors.story import (
+    page_of,
+    stamp_of,
+    story_of,
+    texts_out_of_sight,
+)
 from livinglab.issues.services.reads import ON_ITS_PAGE, note_read
 from livinglab.issues.services.voices import MOST_PHOTOS_A_WORD
 from livinglab.issues.services.voices import MOST_WORDS as MOST_WORDS_ADDED
@@ -51,6 +56,7 @@ def show(
         "person": person,
         "doors": doors,
         "drawn": drawn,
+        "texts_away": texts_out_of_sight(issue, person),
         "refusal": refusal,
         "said": request.POST if refusal else {},
         "is_reopening": bool(refusal) and request.POST.get("form") == "reopen",

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from livinglab.issues.models import Verdict
+from livinglab.issues.models import Change, Verdict
 from livinglab.issues.selectors.story import page_of
 from livinglab.issues.services import answering, following, voices
-from livinglab.issues.services.appeals import appeal_hiding
+from livinglab.issues.services.appeals import appeal_blanking, appeal_hiding
 from livinglab.issues.services.photos import SentPhoto
 from livinglab.issues.views.issue import show
 from livinglab.kernel.errors import NotAllowed, Refused
@@ -123,6 +123,17 @@ def object_to_hiding(request: HttpRequest, pk: int) -> HttpResponse:
     words = _words(request)
     done = _("Your objection has arrived. Somebody looks at it.")
     return _do(request, pk, lambda i, p: appeal_hiding(i, words, by=p), done)
+
+
+@require_POST
+@login_required
+def object_to_blanking(request: HttpRequest, pk: int, word: int) -> HttpResponse:
+    """Who added a text says why it should be seen."""
+    theirs = Change.objects.filter(by=person_of(request), by_city=False, issue=pk)
+    change = get_object_or_404(theirs, pk=word)
+    words = _words(request)
+    done = _("Your objection has arrived. Somebody looks at it.")
+    return _do(request, pk, lambda _i, p: appeal_blanking(change, words, by=p), done)
 
 
 @require_POST
