@@ -65,9 +65,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "livinglab.kernel.headers.safe_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "livinglab.kernel.serving.StaticFiles",
     "livinglab.kernel.headers.kept_by_nobody_else",
-    "django.middleware.gzip.GZipMiddleware",
+    "livinglab.kernel.serving.PacksTexts",
     "csp.middleware.CSPMiddleware",
     "livinglab.kernel.shell_middleware.for_the_phone",
     "django.contrib.sessions.middleware.SessionMiddleware",
