@@ -158,7 +158,8 @@ def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
     frame = page.locator("[data-frame]:visible")  # that of a later question is not
     if frame.count():
         frame.scroll_into_view_if_needed()  # drawn when seen
-        frame.locator("canvas, .leaflet-container, .leaflet-pane").first.wait_for()
+        drawn = "[data-frame].leaflet-container, [data-frame] canvas"
+        page.locator(f":is({drawn}):visible").first.wait_for()
         page.evaluate("scrollTo(0, 0)")
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
