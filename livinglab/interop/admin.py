@@ -158,4 +158,4 @@ class SubmissionTable(CityAdmin):
     is_personal = True
     list_display = ("at", "key", "issue_id")
     list_select_related = ("key",)
-    fields = ("key", "at")
+    fields = ("key", "at", "media_url")

@@ -31,8 +31,8 @@ class Jurisdiction(models.Model):
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def standing(self) -> "ApiKeyQuerySet":
-        """Given and not revoked."""
-        return self.filter(revoked_at=None)
+        """Given, not revoked, and somebody still answers for it."""
+        return self.filter(revoked_at=None, owner__is_active=True)
 
 
 class ApiKey(models.Model):

@@ -15,6 +15,7 @@ REGISTRIES = (
     "search",
     "shell",
     "guests",
+    "faults",
     "today",
     "personal_data",
     "seeding",

@@ -1,9 +1,12 @@
 """What went wrong, in our words, in the form the caller understands.
 
 A page for people, a fragment for htmx, JSON for software; the same sentence in each.
+Doors that speak a standard of others declare its form of a fault in `faults.py`:
+
+    faults_below("/open311/", in_georeport)
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,6 +110,24 @@ FAULTS = {
 }
 
 
+# What a standard makes of a request, a status and a sentence, by the path of its doors.
+Form = Callable[[HttpRequest, int, str], HttpResponse]
+_forms: dict[str, Form] = {}
+
+
+def faults_below(path: str, form: Form) -> None:
+    """Faults of all doors below this path have a form of their own."""
+    _forms[path] = form
+
+
+def form_of(request: HttpRequest) -> Form | None:
+    """The form of its own, where the door that was asked has one."""
+    path = request.path_info
+    return next(
+        (form for below, form in _forms.items() if path.startswith(below)), None
+    )
+
+
 # Which heading a refusal stands under.
 KINDS = {403: "forbidden", 409: "conflict", 413: "too_large", 429: "too_often"}
 
@@ -131,6 +152,8 @@ def _answer(
     code: str,
     facts: Mapping[str, object] | None = None,
 ) -> HttpResponse:
+    if form := form_of(request):
+        return form(request, fault.status, sentence)
     if wants_json(request):
         body = {"code": code, "detail": sentence, **(facts or {})}
         return JsonResponse(body, status=fault.status)

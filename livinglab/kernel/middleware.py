@@ -1,10 +1,11 @@
 """Refusals become words; the language a person chose is kept."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -68,6 +69,33 @@ def _stays_here(request: HttpRequest, refusal: Refused) -> bool:
     if wants_json(request) or wants_fragment(request):
         return True
     return refusal.status in OWN_PAGE or not _came_from_here(request)
+
+
+class TextThatCanBeKept:
+    """A NUL in a path, a question or a form is answered: no database keeps one.
+
+    A form is looked into where it was read already, for its token; other doors ask
+    their serializers.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        return answer_fault(request, "bad_request") if _has_nul(request) else None
+
+
+text_that_can_be_kept = TextThatCanBeKept
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    forms = [request.GET, getattr(request, "_post", None) or QueryDict()]
+    rows = (row for form in forms for row in form.lists())
+    texts = (text for name, values in rows for text in (name, *values))
+    return "\0" in request.path_info or any("\0" in text for text in texts)
 
 
 def within_measure(get_response: Next) -> Next:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -18,11 +17,11 @@ from livinglab.issues.services.photos import release_photo
 from livinglab.issues.states import State
 from livinglab.kernel.errors import NotAllowed
 from tests import make
+from tests.interop.speaking import BASE, get, send
 from tests.issues import world
 from tests.kernel.test_clean_photo import chunks, exif, photo
 
 pytestmark = pytest.mark.django_db
-BASE = "/open311/v2"
 FIELDS = {
     "service_request_id",
     "status",
@@ -42,49 +41,6 @@ FIELDS = {
     "long",
     "media_url",
 }
-
-
-@pytest.fixture
-def cities():
-    """Two jurisdictions in one house; Siheung with questions about odour."""
-    make.neighbourhood()
-    make.neighbourhood("2714074200")
-    for code in ("siheung", "daegu"):
-        Jurisdiction.objects.create(code=f"{code}.go.kr", city=make.city(code))
-    of = world.category("odour", name_ko="냄새")
-    lists = [{"key": "S", "ko": "약함", "en": "Weak"}, {"key": "L", "ko": "심함"}]
-    world.question(of, "STRENGTH", "singlevaluelist", is_required=True, choices=lists)
-    world.question(of, "WHO", "multivaluelist", position=2, choices=lists)
-    world.category("pothole")
-    world.category("fire", notice_ko="119에 전화하세요")
-    world.category("elder", is_public=False)
-
-
-@pytest.fixture
-def key(cities, coordinator):
-    return give_key("도우미 앱", city=make.city(), owner=coordinator, by=coordinator)[1]
-
-
-def get(client: Any, path: str, **asked: str) -> Any:
-    asked.setdefault("jurisdiction_id", "siheung.go.kr")
-    return client.get(f"{BASE}/{path}", asked)
-
-
-def form(key: str, **fields: Any) -> dict[str, Any]:
-    lon, lat = world.JEONGWANG
-    return {
-        "api_key": key,
-        "jurisdiction_id": "siheung.go.kr",
-        "service_code": "pothole",
-        "lat": str(lat),
-        "long": str(lon),
-        "description": "횡단보도 앞이 파였어요",
-    } | fields
-
-
-def send(client: Any, key: str, fmt: str = "json", **fields: Any) -> Any:
-    data = {name: value for name, value in form(key, **fields).items() if value != ""}
-    return client.post(f"{BASE}/requests.{fmt}", data)
 
 
 @pytest.mark.parametrize("fmt", ["xml", "json"])
@@ -427,7 +383,7 @@ def test_a_photo_is_public_only_when_released_and_then_without_metadata(
     release_photo(picture, by=coordinator)
     shown = get(client, f"requests/{pk}.json").json()[0]
     assert shown["media_url"].endswith(path)
-    written = b"".join(client.get(path).streaming_content)
+    written = b"".join(client.get(path))
     assert set(chunks(written)) <= {b"VP8 ", b"VP8L"}
 
 

@@ -109,6 +109,7 @@ PUBLIC = {
     "issues/feeds/<slug:code>.<slug:kind>": "published reports",
     "issues/<int:pk>/": "published reports; others are not there",
     "issues/photos/<uuid:key>/<str:size>.webp": "released photos of public reports",
+    "issues/photos/<uuid:key>/<str:size>.avif": "the same in fewer bytes",
     **dict.fromkeys(
         (
             r"open311/^discovery\.(?P<fmt>xml|json)$",
@@ -118,6 +119,8 @@ PUBLIC = {
             r"open311/^v2/requests\.csv$",
             r"open311/^v2/requests/(?P<pk>[^/]+?)\.(?P<fmt>xml|json)$",
             r"open311/^v2/tokens/(?P<word>[^/]+?)\.(?P<fmt>xml|json)$",
+            r"open311/^v2/(?P<resource>services|requests|tokens)/"
+            r"\.(?P<fmt>xml|json)$",
         ),
         "Open311: public reports; sending needs a key",
     ),

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "livinglab.kernel.middleware.within_measure",
     "livinglab.kernel.middleware.refusals_in_words",
+    "livinglab.kernel.middleware.text_that_can_be_kept",
     "livinglab.people.middleware.children_only_read",
     "livinglab.people.middleware.sessions_are_seen",
     "livinglab.kernel.kept_pages.kept_pages",  # the innermost, always
@@ -323,6 +324,7 @@ PACE = {  # verb: (times, seconds), for each person, or a guest's network
     "issues.send": (60, 3600),
     "issues.add_word": (20, 3600),
     "issues.send_as_guest": (60, 3600),
+    "interop.send": (600, 3600),  # for each key, refused ones too
     "energy.give_file": (60, 3600),
     "energy.take_data_out": (60, 3600),
     "energy.join_by_code": (10, 600),

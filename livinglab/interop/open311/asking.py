@@ -1,4 +1,4 @@
-"""What a GeoReport v2 client asks: attributes, dates, lists in a query.
+"""What a GeoReport v2 client asks: attributes, dates, lists, pages in a query.
 
 Pure. Raises ValueError with the name of the argument that cannot be understood.
 """
@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LONGEST = timedelta(days=90)
+MOST = 1000  # requests in an answer
+MOST_PAGES = 1000
+YEARS = range(1970, 2970)  # further away, sums of dates leave the calendar
 _ATTRIBUTE = re.compile(r"^attribute\[(?P<code>[^\[\]]+)\](?:\[\])?$")
-_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$")
+_MOMENT = re.compile(
+    r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$", re.ASCII
+)
 
 
 def attributes(form: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -33,9 +38,12 @@ def moment(said: str, name: str) -> datetime | None:
     if not _MOMENT.match(text):
         raise ValueError(name)
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError as problem:
         raise ValueError(name) from problem
+    if found.year not in YEARS:
+        raise ValueError(name)
+    return found
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,40 @@ def span(start: datetime | None, end: datetime | None, now: datetime) -> Span:
 def words(said: str) -> list[str]:
     """The entries of a comma list, empty ones left out."""
     return [one.strip() for one in said.split(",") if one.strip()]
+
+
+def numbers(said: Iterable[str]) -> list[int]:
+    """Those of them that can be the number of a request."""
+    return [
+        int(one) for one in said if one.isascii() and one.isdigit() and len(one) < 18
+    ]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which of the found requests are meant: an extension many servers share."""
+
+    size: int = MOST
+    number: int = 1
+
+    @property
+    def rows(self) -> slice:
+        return slice((self.number - 1) * self.size, self.number * self.size)
+
+
+def page(number: str, size: str) -> Page:
+    """`page` and `page_size`; neither means the first thousand."""
+    return Page(
+        size=_counted(size, "page_size", MOST) if size else MOST,
+        number=_counted(number, "page", MOST_PAGES) if number else 1,
+    )
+
+
+def _counted(said: str, name: str, most: int) -> int:
+    found = numbers([said.strip()])
+    if not found or not 1 <= found[0] <= most:
+        raise ValueError(name)
+    return found[0]
 
 
 def states(said: str) -> set[str]:

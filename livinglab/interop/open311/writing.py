@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from livinglab.kernel.plain import plain
+
 CONTENT_TYPES = {
     "xml": "text/xml; charset=utf-8",
     "json": "application/json; charset=utf-8",
 }
-# What an XML 1.0 document may not hold at all.
-_UNWRITABLE = dict.fromkeys(set(range(32)) - {9, 10, 13} | {0xFFFE, 0xFFFF})
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,12 @@ def written(thing: Listed | Mapping[str, Any], root: str, fmt: str) -> str:
     element = _element(thing.name if isinstance(thing, Listed) else root, thing)
     text = ET.tostring(element, encoding="unicode", short_empty_elements=False)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'
+
+
+def errors(status: int, sentences: Iterable[str]) -> Listed:
+    """A refusal: one `error` for each thing that is wrong."""
+    said = [{"code": status, "description": sentence} for sentence in sentences]
+    return Listed("errors", "error", said)
 
 
 def _plain(value: Any) -> Any:
@@ -60,4 +66,4 @@ def _element(name: str, value: Any) -> ET.Element:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).translate(_UNWRITABLE)
+    return plain(str(value))

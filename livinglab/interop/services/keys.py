@@ -67,13 +67,18 @@ def key_of(word: str) -> ApiKey:
     key = ApiKey.objects.standing().filter(digest=_digest(word)).first()
     if not word or key is None:
         raise GeoRefused(403, _("The api_key is missing or not known."))
+    require_quota(key)
+    return key
+
+
+def require_quota(key: ApiKey) -> None:
+    """Whether the key may send one more today. Raises GeoRefused 429."""
     if key.used_since(timezone.now() - DAY) >= key.quota_a_day:
         raise GeoRefused(
             429,
             _("This key has sent its %(quota)d reports of today.")
             % {"quota": key.quota_a_day},
         )
-    return key
 
 
 def require_city(key: ApiKey, where: Jurisdiction) -> None:

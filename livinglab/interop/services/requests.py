@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.interop.errors import GeoRefused
 from livinglab.interop.models import ApiKey, Jurisdiction, Submission
 from livinglab.interop.open311 import asking
+from livinglab.interop.services.keys import require_quota
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
@@ -21,6 +22,8 @@ from livinglab.places.models import Neighbourhood
 
 Form = Mapping[str, Sequence[str]]
 Point = tuple[float, float]
+LONGEST_EMAIL, LONGEST_URL = 254, 500
+is_web_address = URLValidator(["http", "https"])
 
 
 def send_request(
@@ -38,6 +41,7 @@ def send_request(
     wrong: list[str] = []
     point = _point(form, where, wrong)
     email = _email(form, wrong)
+    media_url = _media_url(form, wrong)
     words = _one(form, "description")
     if len(words) > MOST_WORDS:
         wrong.append(
@@ -58,24 +62,26 @@ def send_request(
         key=uuid.uuid4(),
         channel=Issue.Channel.OPEN311,
     )
-    return _taken(said, form, photos, key)
+    sent = Submission(
+        key=key, account=_one(form, "account_id")[:120], media_url=media_url
+    )
+    return _taken(said, photos, sent)
 
 
 def _taken(
-    said: Said, form: Form, photos: Sequence[tuple[IO[bytes], int]], key: ApiKey
+    said: Said, photos: Sequence[tuple[IO[bytes], int]], sent: Submission
 ) -> Issue:
     """The report with its photos and whose program sent it: all of it or nothing."""
     try:
         ready = clean_photos([SentPhoto(file=one, size=size) for one, size in photos])
         with transaction.atomic():
-            issue = report_issue(said, by=None).issue
-            Submission.objects.create(
-                key=key,
-                issue=issue,
-                account=_one(form, "account_id")[:120],
-                media_url=_one(form, "media_url")[:500],
-            )
+            # Of two at once the second waits here, and counts the first.
+            require_quota(ApiKey.objects.select_for_update().get(pk=sent.key_id))
+            sent.issue = issue = report_issue(said, by=None).issue
+            sent.save()
             store_photos(issue, ready)
+    except GeoRefused:
+        raise
     except Refused as refusal:
         raise GeoRefused(400, str(refusal)) from refusal
     return issue
@@ -136,5 +142,21 @@ def _email(form: Form, wrong: list[str]) -> str:
             validate_email(email)
     except ValidationError:
         wrong.append(_("email is not an address."))
-        return ""
+    if len(email) > LONGEST_EMAIL:
+        wrong.append(_("email is not an address."))
     return email
+
+
+def _media_url(form: Form, wrong: list[str]) -> str:
+    """Where the program keeps a picture; kept, never fetched from here."""
+    address = _one(form, "media_url")
+    try:
+        if address:
+            is_web_address(address)
+    except ValidationError:
+        wrong.append(_("media_url is not an address of the web."))
+    if len(address) > LONGEST_URL:
+        wrong.append(
+            _("media_url is longer than %(most)d letters.") % {"most": LONGEST_URL}
+        )
+    return address

@@ -1,75 +1,33 @@
 """GeoReport v2: discovery, services, requests, tokens. No cookies, no sign-in."""
 
-import csv
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from livinglab.interop.errors import GeoRefused
 from livinglab.interop.models import Jurisdiction
 from livinglab.interop.open311 import asking, showing
-from livinglab.interop.open311.writing import CONTENT_TYPES, Listed, written
+from livinglab.interop.open311.writing import Listed
 from livinglab.interop.services.keys import key_of, require_city
 from livinglab.interop.services.requests import send_request
+from livinglab.interop.views.answering import Answer, georeport
+from livinglab.interop.views.asked import field, fields, jurisdiction
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.states import CLOSED, OPEN
+from livinglab.kernel.pace import keep_pace
+from livinglab.kernel.plain import plain
 
-MOST = 1000
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-Thing = Listed | dict[str, Any]
-Answer = Thing | tuple[Thing, int]
 
 
-def georeport(view: Callable[..., Answer]) -> Callable[..., HttpResponse]:
-    """Answer in the asked format, refusals too."""
-
-    @wraps(view)
-    def answering(request: HttpRequest, fmt: str, **kwargs: Any) -> HttpResponse:
-        try:
-            answer = view(request, **kwargs)
-        except GeoRefused as refusal:
-            answer = _errors(refusal), refusal.status
-        thing, status = answer if isinstance(answer, tuple) else (answer, 200)
-        response = HttpResponse(
-            written(thing, _root(thing), fmt),
-            status=status,
-            content_type=CONTENT_TYPES[fmt],
-        )
-        # Open data: any page may read it; nothing here knows a person.
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
-
-    return answering
-
-
-def _root(thing: Thing) -> str:
-    if isinstance(thing, Listed):
-        return thing.name
-    return "service_definition" if "attributes" in thing else "discovery"
-
-
-def _errors(refusal: GeoRefused) -> Listed:
-    return Listed(
-        "errors",
-        "error",
-        [
-            {"code": refusal.status, "description": sentence}
-            for sentence in refusal.sentences
-        ],
-    )
-
-
-@require_safe
-@georeport
+@georeport()
 def discovery(request: HttpRequest) -> Answer:
     """Where the service is and what it speaks."""
     changed = showing.when(_definitions_changed())
@@ -98,27 +56,11 @@ def _definitions_changed() -> Any:
     return newest.changed_at if newest else timezone.now()
 
 
-def _jurisdiction(request: HttpRequest) -> Jurisdiction:
-    """The city asked for; may be left out where there is only one."""
-    form = request.POST if request.method == "POST" else request.GET
-    code = form.get("jurisdiction_id", "").strip()
-    cities = Jurisdiction.objects.select_related("city")
-    if code:
-        if found := cities.filter(code=code).first():
-            return found
-        raise GeoRefused(404, _("This jurisdiction_id is not known."))
-    if cities.count() == 1:
-        return cities.get()
-    raise GeoRefused(400, _("jurisdiction_id is missing."))
-
-
-@require_safe
-@georeport
+@georeport()
 def services(request: HttpRequest) -> Answer:
     """Kinds of reports."""
-    where = _jurisdiction(request)
-    offered = Category.objects.offered().filter(city=where.city_id, notice_ko="")
-    listed = offered.prefetch_related("questions")
+    where = jurisdiction(request)
+    listed = _offered(where).prefetch_related("questions")
     return Listed(
         "services",
         "service",
@@ -129,13 +71,15 @@ def services(request: HttpRequest) -> Answer:
     )
 
 
-@require_safe
-@georeport
+def _offered(where: Jurisdiction) -> Any:
+    return Category.objects.offered().filter(city=where.city_id, notice_ko="")
+
+
+@georeport()
 def service_definition(request: HttpRequest, code: str) -> Answer:
     """The questions of a kind; 404 where there are none."""
-    where = _jurisdiction(request)
-    offered = Category.objects.offered().filter(city=where.city_id, notice_ko="")
-    category = offered.filter(code=code).first()
+    where = jurisdiction(request)
+    category = _offered(where).filter(code=plain(code)).first()
     questions = list(category.questions.all()) if category else []
     if category is None or not questions:
         raise GeoRefused(404, _("There is no definition for this service_code."))
@@ -143,32 +87,15 @@ def service_definition(request: HttpRequest, code: str) -> Answer:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@georeport
+@georeport("GET", "HEAD", "POST")
 def requests(request: HttpRequest) -> Answer:
     """List reports, or send one with a key."""
     if request.method == "POST":
         return _send(request)
-    where = _jurisdiction(request)
-    asked = request.GET
+    where = jurisdiction(request)
     public = Issue.objects.public().filter(city=where.city_id)
-    if ids := asking.words(asked.get("service_request_id", "")):
-        found = public.filter(
-            pk__in=[int(one) for one in ids if one.isdecimal()][:MOST]
-        )
-    else:
-        found = _filtered(public, asked)
-    return _shown(found)
-
-
-def _filtered(public: Any, asked: Any) -> Any:
     try:
-        span = asking.span(
-            asking.moment(asked.get("start_date", ""), "start_date"),
-            asking.moment(asked.get("end_date", ""), "end_date"),
-            timezone.now() + timedelta(seconds=1),
-        )
-        states = asking.states(asked.get("status", ""))
+        found, rows = _asked_for(public, request.GET)
     except ValueError as problem:
         raise GeoRefused(
             400,
@@ -179,38 +106,55 @@ def _filtered(public: Any, asked: Any) -> Any:
             )
             % {"argument": problem},
         ) from problem
+    return _shown(found, rows)
+
+
+def _asked_for(public: Any, asked: Mapping[str, str]) -> tuple[Any, slice]:
+    """The reports that are meant, and which of them; ids override all other wishes."""
+    if ids := asking.words(field(asked, "service_request_id")):
+        meant = asking.numbers(ids)[: asking.MOST]
+        return public.filter(pk__in=meant), asking.Page().rows
+    page = asking.page(field(asked, "page"), field(asked, "page_size"))
+    return _filtered(public, asked), page.rows
+
+
+def _filtered(public: Any, asked: Mapping[str, str]) -> Any:
+    span = asking.span(
+        asking.moment(field(asked, "start_date"), "start_date"),
+        asking.moment(field(asked, "end_date"), "end_date"),
+        timezone.now() + timedelta(seconds=1),
+    )
+    states = asking.states(field(asked, "status"))
     found = public.filter(received_at__range=(span.start, span.end))
     if len(states) == 1:
         found = found.filter(state__in=sorted(OPEN if "open" in states else CLOSED))
-    if codes := asking.words(asked.get("service_code", "")):
-        found = found.filter(category__code__in=codes)
+    if codes := asking.words(field(asked, "service_code")):
+        found = found.filter(category__code__in=codes[: asking.MOST])
     return found
 
 
-def _shown(found: Any) -> Listed:
+def _shown(found: Any, rows: slice) -> Listed:
     newest = found.order_by("-received_at", "-pk").select_related(
         "category", "department", "neighbourhood", "city"
-    )[:MOST]
-    return showing.requests(list(newest), site=settings.SITE_URL)
+    )
+    return showing.requests(list(newest[rows]), site=settings.SITE_URL)
 
 
-@require_safe
-@georeport
+@georeport()
 def one_request(request: HttpRequest, pk: str) -> Answer:
     """One report; hidden and private ones do not exist here."""
-    where = _jurisdiction(request)
-    found = Issue.objects.public().filter(city=where.city_id)
-    found = (
-        found.filter(pk=int(pk)) if pk.isdecimal() and len(pk) < 18 else found.none()
-    )
+    where = jurisdiction(request)
+    public = Issue.objects.public().filter(city=where.city_id)
+    found = public.filter(pk__in=asking.numbers([pk]))
     if not found.exists():
         raise GeoRefused(404, _("There is no request with this id."))
-    return _shown(found)
+    return _shown(found, asking.Page().rows)
 
 
 def _send(request: HttpRequest) -> Answer:
-    key = key_of(request.POST.get("api_key", ""))
-    where = _jurisdiction(request)
+    key = key_of(field(request.POST, "api_key"))
+    keep_pace("interop.send", key.pk)
+    where = jurisdiction(request)
     require_city(key, where)
     photos = [
         (photo, photo.size or 0)
@@ -218,8 +162,7 @@ def _send(request: HttpRequest) -> Answer:
         if name == "media" or name.startswith("photo")
         for photo in request.FILES.getlist(name)
     ]
-    form = {name: request.POST.getlist(name) for name in request.POST}
-    issue = send_request(form, photos, key=key, where=where)
+    issue = send_request(fields(request.POST), photos, key=key, where=where)
     answer: dict[str, Any] = {"service_notice": "", "account_id": ""}
     if issue.is_public:
         answer = {"service_request_id": str(issue.pk)} | answer
@@ -228,11 +171,10 @@ def _send(request: HttpRequest) -> Answer:
     return Listed("service_requests", "request", [answer]), 201
 
 
-@require_safe
-@georeport
+@georeport()
 def token(request: HttpRequest, word: str) -> Answer:
     """The id behind a token; empty until there is one."""
-    where = _jurisdiction(request)
+    where = jurisdiction(request)
     sent = Issue.objects.filter(city=where.city_id, channel=Issue.Channel.OPEN311)
     try:
         issue = sent.filter(key=uuid.UUID(word)).first()
@@ -246,68 +188,10 @@ def token(request: HttpRequest, word: str) -> Answer:
     )
 
 
-BULK = (
-    "service_request_id",
-    "requested_datetime",
-    "updated_datetime",
-    "closed_date",
-    "status_description",
-    "status_notes",
-    "source",
-    "service_name",
-    "service_subtype",
-    "description",
-    "agency_responsible",
-    "address",
-    "lat",
-    "long",
-)
-
-
-@require_safe
-def bulk(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """All public reports as CSV: positions coarsened, free text left out."""
-    try:
-        where = _jurisdiction(request)
-    except GeoRefused as refusal:
-        return HttpResponse(str(refusal), status=refusal.status)
-    response = StreamingHttpResponse(
-        _bulk_lines(where), content_type="text/csv; charset=utf-8"
-    )
-    name = f"{where.city.code}-requests.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class _Echo:
-    """What csv.writer writes into; hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _bulk_lines(where: Jurisdiction) -> Iterator[str]:
-    lines = csv.writer(_Echo())
-    yield "\ufeff" + lines.writerow(BULK)
-    found = Issue.objects.public().filter(city=where.city_id).order_by("pk")
-    for issue in found.select_related(
-        "category", "department", "neighbourhood"
-    ).iterator(chunk_size=500):
-        yield lines.writerow(
-            [
-                issue.pk,
-                showing.when(issue.received_at),
-                showing.when(issue.changed_at),
-                showing.when(issue.closed_at),
-                "open" if issue.is_open else "closed",
-                issue.get_state_display(),
-                issue.channel,
-                issue.category.name,
-                issue.category.get_group_display(),
-                "",
-                issue.department.name,
-                issue.neighbourhood.name,
-                round(issue.lat, 3),
-                round(issue.lon, 3),
-            ]
-        )
+@georeport()
+def nameless(request: HttpRequest, resource: str) -> Answer:
+    """`services/.xml`: one of them is asked for, and which one is not said."""
+    jurisdiction(request)
+    names = {"services": "service_code", "requests": "service_request_id"}
+    name = names.get(resource, "token")
+    raise GeoRefused(400, _("%(argument)s is missing.") % {"argument": name})

@@ -33,6 +33,7 @@ from livinglab.issues.trust import LEEWAY, Leeway
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
+from livinglab.kernel.plain import plain
 from livinglab.people.models import Guest, Person
 from livinglab.places.models import Neighbourhood
 from livinglab.places.selectors import neighbourhoods_at
@@ -261,13 +262,13 @@ def _written(
         neighbourhood=place,
         category=category,
         department=department_for(said, place, now),
-        words=said.words.strip(),
+        words=plain(said.words).strip(),
         answers=answers,
         language=(get_language() or "ko")[:2],
         lon=said.lon,
         lat=said.lat,
         square=square_of(said.lon, said.lat),
-        address=said.address.strip()[:160],
+        address=plain(said.address).strip()[:160],
         place_from=said.place_from,
         reporter=by,
         guest=None if by else guest,

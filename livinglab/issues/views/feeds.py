@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.listing import Wanted, in_order, listed, wanted_of
+from livinglab.kernel.plain import plain
 
 KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 MOST = 30
@@ -51,11 +52,16 @@ def _add(written: SyndicationFeed, issue: Issue) -> None:
         link=address,
         unique_id=address,
         unique_id_is_permalink=True,
-        description=f"{issue.get_state_display()}. {excerpt(issue.words)}".strip(),
+        description=f"{issue.get_state_display()}. {_beginning(issue)}".strip(),
         pubdate=timezone.localtime(issue.received_at),
         updateddate=timezone.localtime(issue.changed_at),
         categories=[issue.category.name],
     )
+
+
+def _beginning(issue: Issue) -> str:
+    """Also of a report from before anybody took out what no feed may hold."""
+    return excerpt(plain(issue.words))
 
 
 def _whole(path: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from livinglab.kernel.context import look_of_cookies
-from livinglab.kernel.faults import FAULTS, answer_fault
+from livinglab.kernel.faults import FAULTS, answer_fault, form_of
 from livinglab.kernel.http import wants_fragment, wants_json
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -37,6 +37,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """No database, no session: the answer must stand when nothing else does."""
     fault = FAULTS["our_fault"]
+    if form := form_of(request):
+        return form(request, fault.status, str(fault.sentence))
     if wants_json(request):
         body = {"code": fault.code, "detail": str(fault.sentence)}
         return JsonResponse(body, status=500)
