@@ -17,6 +17,9 @@ app_name = "issues"
 urlpatterns = [
     path("photos/<uuid:key>/cover/", covering.cover, name="cover"),
     path("photos/<uuid:key>/<str:size>.webp", photos.photo, name="photo"),
+    path(
+        "photos/<uuid:key>/<str:size>.avif", photos.lighter_photo, name="lighter-photo"
+    ),
     # how promises are kept
     path("figures/", figures.figures, name="figures"),
     # public and own pages
@@ -39,10 +42,10 @@ urlpatterns = [
     path("<int:pk>/withdraw/", issue_acts.withdraw, name="withdraw"),
     path("<int:pk>/reopen/", issue_acts.reopen, name="reopen"),
     path("<int:pk>/object/", issue_acts.object_to_hiding, name="object"),
-    path("<int:pk>/fixed/", issue_acts.answer_question, name="answer-question"),
-]
     path(
         "<int:pk>/words/<int:word>/object/",
         issue_acts.object_to_blanking,
         name="object-word",
     ),
+    path("<int:pk>/fixed/", issue_acts.answer_question, name="answer-question"),
+]
