@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import (
@@ -12,27 +12,25 @@ from livinglab.issues.models import (
     Department,
     Follow,
     FollowedPlace,
-    Issue,
     KeptList,
-    Photo,
     Verdict,
 )
-from livinglab.issues.services.erasure import erase_person, leaving_questions
+from livinglab.issues.selectors.of_person import (
+    photos_by,
+    reports_of,
+    words_by,
+)
+from livinglab.issues.services.erasure import (
+    erase_person,
+    leaving_questions,
+    what_stays,
+)
 from livinglab.kernel.personal_data import FileOut, Held, apart, holds, stored_pieces
 from livinglab.people.models import Person
 
 
 def _mine(model: type[Model], person: Person) -> QuerySet[Any]:
     return model._default_manager.filter(person=person).order_by("pk")
-
-
-def _reports(person: Person) -> QuerySet[Issue]:
-    return Issue.objects.filter(reporter=person).order_by("pk")
-
-
-def _photos(person: Person) -> QuerySet[Photo]:
-    own = Q(issue__reporter=person) | Q(draft__person=person)
-    return Photo.objects.filter(own).order_by("pk")
 
 
 def _desks(person: Person) -> QuerySet[Any]:
@@ -45,8 +43,8 @@ def _objections(person: Person) -> QuerySet[Appeal]:
 
 
 def files(person: Person) -> Iterator[FileOut]:
-    """Every photo of one's own reports, as it is kept."""
-    for photo in _photos(person).iterator(chunk_size=100):
+    """Every photo one took, as it is kept."""
+    for photo in photos_by(person).iterator(chunk_size=100):
         yield FileOut(
             f"reports/{photo.issue_id or 'unsent'}/{photo.pk}.webp",
             stored_pieces(photo.full),
@@ -58,7 +56,7 @@ HELD = [
     Held(
         "issues.Issue",
         _("What you reported, and what became of it"),
-        _reports,
+        reports_of,
         (
             "id",
             "key",
@@ -83,9 +81,15 @@ HELD = [
     ),
     Held(
         "issues.Photo",
-        _("Photos of your reports (see the folder reports)"),
-        _photos,
+        _("Photos you took (see the folder reports)"),
+        photos_by,
         ("id", "issue", "alt", "width", "height", "is_public", "covered", "added_at"),
+    ),
+    Held(
+        "issues.Change",
+        _("What you wrote to reports, your own and those of others"),
+        words_by,
+        ("issue", "what", "state", "words", "blanked_words", "blanked_why", "at"),
     ),
     Held(
         "issues.Follow",
@@ -132,6 +136,7 @@ holds(
     erase=erase_person,
     files=files,
     questions=leaving_questions,
+    stays=what_stays,
 )
 apart(
     _("Kinds of reports and who deals with them: rules of a city."),
@@ -143,7 +148,6 @@ apart(
 )
 apart(
     _("What the city did about a report; who did it is emptied when they leave."),
-    "issues.Change",
     "issues.Note",
     "issues.Outcome",
     "issues.Reminder",

@@ -63,6 +63,14 @@ class Question:
     usual: str
 
 
+@dataclass(frozen=True)
+class Stays:
+    """What an app keeps without the person: its code in `people.law`, and how much."""
+
+    code: str
+    count: int
+
+
 Erase = Callable[[Any, Answers], dict[str, int]]
 
 
@@ -71,6 +79,10 @@ def _no_files(person: Any) -> Iterator[FileOut]:
 
 
 def _no_questions(person: Any) -> list[Question]:
+    return []
+
+
+def _nothing_stays(person: Any, answers: Answers) -> list[Stays]:
     return []
 
 
@@ -84,6 +96,7 @@ class Holder:
     erase: Erase
     files: Callable[[Any], Iterator[FileOut]] = _no_files
     questions: Callable[[Any], list[Question]] = _no_questions
+    stays: Callable[[Any, Answers], list[Stays]] = _nothing_stays
 
 
 _holders: dict[str, Holder] = {}

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.personal_data import Answers, Held, holds
@@ -15,7 +15,7 @@ from livinglab.notifications.models import (
     PushSubscription,
     Rhythm,
 )
-from livinglab.people.models import Person
+from livinglab.people.models import Helping, Person
 
 MODELS = (Notice, Delivery, Preference, Rhythm, PushSubscription, MobileNumber)
 
@@ -31,7 +31,15 @@ def erase(person: Any, answers: Answers) -> dict[str, int]:
         rows = model._default_manager.filter(person=person)
         gone[model._meta.label] = rows.count()
         rows.delete()
+    _forget_in_other_inboxes(person)
     return gone
+
+
+def _forget_in_other_inboxes(person: Person) -> None:
+    """Whoever helped, or was helped, was told of it by this person's name."""
+    between = Helping.objects.filter(Q(person=person) | Q(helper=person))
+    about = [f"helping:{pk}" for pk in between.values_list("pk", flat=True)]
+    Notice.objects.filter(about__in=about).delete()
 
 
 HELD = [

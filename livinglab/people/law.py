@@ -18,35 +18,57 @@ class Basis:
     why: str | Promise
     basis: str | Promise
     is_law: bool
-    years: int
+    years: int | None  # None: without an end, as it tells of nobody
 
 
-ACCESS_LOG = Basis(
-    code="access_log",
-    what=_("When staff looked at data, without your name"),
-    why=_("Looks at personal data by staff must be open to inspection."),
-    # Art. 8: one year at least; two where sensitive data or many people are concerned.
-    basis=_(
-        "Standards for securing personal information (Personal Information "
-        "Protection Commission), Article 8"
-    ),
-    is_law=True,
-    years=2,
+_BASES: dict[str, Basis] = {}
+
+
+def on_record(basis: Basis) -> Basis:
+    """Declare what stays; an upper app does so for what is its own."""
+    _BASES[basis.code] = basis
+    return basis
+
+
+def basis_of(code: str) -> Basis:
+    return _BASES[code]
+
+
+ACCESS_LOG = on_record(
+    Basis(
+        code="access_log",
+        what=_("When staff looked at data, without your name"),
+        why=_("Looks at personal data by staff must be open to inspection."),
+        # Art. 8: one year at least; two where data are sensitive or people are many.
+        basis=_(
+            "Standards for securing personal information (Personal Information "
+            "Protection Commission), Article 8"
+        ),
+        is_law=True,
+        years=2,
+    )
 )
-CONSENT_RECORD = Basis(
-    code="consent_record",
-    what=_("Which consents were given and withdrawn on which day, without your name"),
-    why=_("To be able to show that what was done had been agreed to."),
-    basis=_("A rule of the programme itself, no duty of law"),
-    is_law=False,
-    years=3,
+CONSENT_RECORD = on_record(
+    Basis(
+        code="consent_record",
+        what=_(
+            "Which consents were given and withdrawn on which day, without your name"
+        ),
+        why=_("To be able to show that what was done had been agreed to."),
+        basis=_("A rule of the programme itself, no duty of law"),
+        is_law=False,
+        years=3,
+    )
 )
-PROOF = Basis(
-    code="proof",
-    what=_("This page: the number, the days and the counts"),
-    why=_("So that you, or whoever asks for you, can show that your data are gone."),
-    basis=_("A rule of the programme itself, no duty of law"),
-    is_law=False,
-    years=3,
+PROOF = on_record(
+    Basis(
+        code="proof",
+        what=_("This page: the number, the days and the counts"),
+        why=_(
+            "So that you, or whoever asks for you, can show that your data are gone."
+        ),
+        basis=_("A rule of the programme itself, no duty of law"),
+        is_law=False,
+        years=3,
+    )
 )
-BASES = {basis.code: basis for basis in (ACCESS_LOG, CONSENT_RECORD, PROOF)}

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.stamps import stamps
 from livinglab.people.consent_texts import ConsentText, asks_again, text_of
-from livinglab.people.law import BASES
+from livinglab.people.law import basis_of
 from livinglab.people.models import (
     Act,
     Consent,
@@ -215,20 +216,28 @@ def proof_of_leaving(number: str) -> dict[str, Any] | None:
 
 
 def _kind_words(label: str) -> str:
-    """What rows of a model are called; one that is no more keeps its label."""
+    """What rows of a model, or one field of them, are called; what is no more keeps
+    its label.
+    """
     if label == "files":
         return _("stored files")
+    app, _dot, name = label.partition(".")
+    name, _dot, field = name.partition(".")
     try:
-        return str(apps.get_model(label)._meta.verbose_name_plural)
-    except LookupError:
+        meta = apps.get_model(app, name)._meta
+        words = str(meta.verbose_name_plural)
+        if field:
+            words = f"{words}: {getattr(meta.get_field(field), 'verbose_name', field)}"
+    except (LookupError, FieldDoesNotExist):
         return label
+    return words
 
 
 def _kept_words(row: dict[str, Any]) -> dict[str, Any]:
-    basis = BASES[row["code"]]
+    basis = basis_of(row["code"])
     return {
         **row,
-        "until": date.fromisoformat(row["until"]),
+        "until": date.fromisoformat(row["until"]) if row["until"] else None,
         "what": str(basis.what),
         "why": str(basis.why),
         "basis": str(basis.basis),

@@ -31,7 +31,7 @@ from livinglab.energy.models import (
 )
 from livinglab.energy.services.usage import store_intervals
 from livinglab.energy.usage.blocks import intervals
-from livinglab.interop.models import ApiKey
+from livinglab.interop.models import ApiKey, Submission
 from livinglab.issues.models import Appeal, FollowedPlace, KeptList, Photo, Verdict
 from livinglab.notifications.models import (
     MobileNumber,
@@ -228,4 +228,6 @@ def _reports(person: Person) -> None:
     )
     Appeal.objects.create(issue=issue, by=person, words=SECRET)
     KeptList.objects.create(person=person, name=SECRET)
-    ApiKey.objects.create(name="app", owner=person, digest="d" * 64)
+    issue.changes.create(what="update", state="received", words=SECRET, by=person)
+    key = ApiKey.objects.create(name="app", owner=person, digest="d" * 64)
+    Submission.objects.create(key=key, issue=issue, account=SECRET)

@@ -96,6 +96,13 @@ def say_whether_fixed(
     with transaction.atomic():
         given = give_verdict(verdict, answer, words=words, stars=stars, by=by)
         if clean:
-            newest = verdict.issue.changes.order_by("pk").last()
-            store_photos(verdict.issue, clean, change=newest)
+            store_photos(verdict.issue, clean, change=_own_step(verdict.issue, by))
     return given
+
+
+def _own_step(issue: Issue, by: Person) -> Change:
+    """What a photo hangs on: a step of whoever took it, never one of somebody else."""
+    newest = issue.changes.order_by("pk").last()
+    if newest is not None and newest.by_id == by.pk and not newest.by_city:
+        return newest
+    return take_step(issue, Wanted(what=Change.What.UPDATE, by_city=False), by=by)

@@ -36,7 +36,8 @@ def erase_file_later(name: str | None) -> None:
     """Have a stored file erased once the surrounding transaction stands."""
     if not name:
         return
-    FileToErase.objects.get_or_create(name=name)
+    # One that was expected waits no longer for whoever would have kept it.
+    FileToErase.objects.update_or_create(name=name, defaults={"claimed_until": None})
     after_commit(files_due.send_robust, FileToErase)
 
 

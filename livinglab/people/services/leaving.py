@@ -16,7 +16,13 @@ from livinglab.kernel.permissions import require
 from livinglab.kernel.personal_data import Question, holders
 from livinglab.people.errors import LeavingRefused
 from livinglab.people.events import person_left, person_stayed
-from livinglab.people.law import ACCESS_LOG, CONSENT_RECORD, PROOF, Basis
+from livinglab.people.law import (
+    ACCESS_LOG,
+    CONSENT_RECORD,
+    PROOF,
+    Basis,
+    basis_of,
+)
 from livinglab.people.models import (
     Consent,
     DataRead,
@@ -182,19 +188,21 @@ def _begin_proof(leaving: Leaving) -> LeavingProof:
         city_id=place.city_id if place else None,
         asked_on=timezone.localdate(leaving.asked_at),
         erased_on=today,
-        keep_until=_years_after(today, PROOF.years),
+        keep_until=_years_after(today, PROOF.years or 0),
     )
     proof.kept = [
         _kept(PROOF, 1, today),
         *_keep_reads(proof, person),
         *_keep_consents(person, today),
+        *_keep_of_apps(leaving, today),
     ]
     proof.save(update_fields=["kept"])
     return proof
 
 
 def _kept(basis: Basis, count: int, newest: date, **more: Any) -> dict[str, Any]:
-    until = _years_after(newest, basis.years).isoformat()
+    ends = _years_after(newest, basis.years) if basis.years is not None else None
+    until = ends.isoformat() if ends else None
     return {"code": basis.code, "count": count, "until": until, **more}
 
 
@@ -211,7 +219,7 @@ def _keep_reads(proof: LeavingProof, person: Person) -> Iterable[dict[str, Any]]
             keep_until=until,
         )
         for read in DataRead.objects.by_staff().filter(person=person)
-        if (until := _years_after(read.read_at.date(), ACCESS_LOG.years)) > today
+        if (until := _years_after(read.read_at.date(), ACCESS_LOG.years or 0)) > today
     ]
     KeptRead.objects.bulk_create(rows)
     if not rows:
@@ -233,6 +241,13 @@ def _keep_consents(person: Person, today: date) -> Iterable[dict[str, Any]]:
         for row in Consent.objects.filter(person=person).order_by("given_at", "pk")
     ]
     return [_kept(CONSENT_RECORD, len(rows), today, rows=rows)] if rows else []
+
+
+def _keep_of_apps(leaving: Leaving, today: date) -> Iterable[dict[str, Any]]:
+    """What an app needs to go on with, and which tells of nobody any more."""
+    for holder in holders():
+        for one in holder.stays(leaving.person, leaving.answers):
+            yield _kept(basis_of(one.code), one.count, today)
 
 
 def _years_after(day: date, years: int) -> date:
