@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterator
 
 PER_DEGREE = 400
+PUBLISHED = 10_000  # places of a degree that the public gets
+BLUR_M = 10  # how far a place may lie from where it is published
 _WIDE = 360 * PER_DEGREE
 EARTH_M = 6_371_008.8  # mean radius, IUGG
 M_PER_DEGREE = EARTH_M * math.pi / 180
@@ -43,6 +45,16 @@ def published(lon: float, lat: float) -> tuple[float, float]:
     names no doorbell.
     """
     return round(lon, 4), round(lat, 4)
+
+
+def published_between(low: float, high: float) -> tuple[float, float]:
+    """Degrees from and below which all is published between two others.
+
+    Whoever asks for boxes learns no more of a place than where it is published.
+    """
+    first = math.ceil(low * PUBLISHED - 1e-6)
+    last = math.floor(high * PUBLISHED + 1e-6)
+    return (first - 0.5) / PUBLISHED, (last + 0.5) / PUBLISHED
 
 
 def centre_of(square: int) -> tuple[float, float]:

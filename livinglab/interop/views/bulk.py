@@ -11,6 +11,7 @@ from livinglab.interop.models import Jurisdiction
 from livinglab.interop.open311 import showing
 from livinglab.interop.views.answering import refused
 from livinglab.interop.views.asked import jurisdiction
+from livinglab.issues.grid import published
 from livinglab.issues.models import Issue
 
 BULK = (
@@ -61,6 +62,7 @@ def _bulk_lines(where: Jurisdiction) -> Iterator[str]:
     for issue in found.select_related(
         "category", "department", "neighbourhood"
     ).iterator(chunk_size=500):
+        lon, lat = published(issue.lon, issue.lat)
         yield lines.writerow(
             [
                 issue.pk,
@@ -75,7 +77,7 @@ def _bulk_lines(where: Jurisdiction) -> Iterator[str]:
                 "",
                 issue.department.name,
                 issue.neighbourhood.name,
-                round(issue.lat, 3),
-                round(issue.lon, 3),
+                round(lat, 3),
+                round(lon, 3),
             ]
         )

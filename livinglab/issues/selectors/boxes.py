@@ -8,7 +8,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from livinglab.issues.grid import PER_DEGREE, published, squares_in
+from livinglab.issues.grid import (
+    PER_DEGREE,
+    published,
+    published_between,
+    squares_in,
+)
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.listing import ENDED, LEFT_OUT, OPEN, Wanted
 
@@ -58,17 +63,25 @@ class Box:
         rows = (self.north - self.south) * PER_DEGREE + 2
         if columns * rows > MOST_SQUARES:
             return None
-        return list(squares_in(self.west, self.south, self.east, self.north))
+        (west, east), (south, north) = self.degrees
+        return list(squares_in(west, south, east, north))
+
+    @property
+    def degrees(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Where all lies that is published in it: from and below, east and north."""
+        return (
+            published_between(self.west, self.east),
+            published_between(self.south, self.north),
+        )
 
 
 def in_box(
     box: Box, wanted: Wanted, *, fields: Sequence[str] = FIELDS, most: int = MOST
 ) -> list[dict[str, Any]]:
     """The newest public reports of a box, their places rounded for the public."""
+    (west, east), (south, north) = box.degrees
     reports = Issue.objects.public().filter(
-        _filter(wanted),
-        lon__range=(box.west, box.east),
-        lat__range=(box.south, box.north),
+        _filter(wanted), lon__gte=west, lon__lt=east, lat__gte=south, lat__lt=north
     )
     squares = box.squares
     if squares is not None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from livinglab.issues.alike import alikeness, pairs
-from livinglab.issues.grid import metres_between, squares_around
+from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.states import OPEN, State
 from livinglab.places.models import Neighbourhood
@@ -40,11 +40,12 @@ def known_already(
 ) -> list[Known]:
     """At most five public reports, open or closed lately; one question to the database.
 
-    Looks no farther than the category's radius; a radius of 0 asks nothing.
+    Looks no farther than the category's radius; a radius of 0 asks nothing. Distances
+    are to where a report is published: to ask from many points tells no more.
     """
     if not category.radius_m:
         return []
-    around = squares_around(*point, category.radius_m)
+    around = squares_around(*point, category.radius_m + BLUR_M)
     said = pairs(words)
     found = [_beside(point, said, issue) for issue in _lately(category, square=around)]
     return _best(
@@ -75,7 +76,8 @@ def _beside(point: tuple[float, float], said: frozenset[str], issue: Issue) -> K
     alike = alikeness(said, pairs(issue.words))
     if issue.place_from == Issue.PlaceFrom.LIST:
         return Known(issue, None, alike)
-    return Known(issue, round(metres_between(point, (issue.lon, issue.lat))), alike)
+    there = published(issue.lon, issue.lat)
+    return Known(issue, round(metres_between(point, there)), alike)
 
 
 def _is_exactly(one: Known, category: Category) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from livinglab.issues.grid import metres_between, squares_around
+from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import Follow, FollowedPlace, Issue
 from livinglab.issues.selectors.cards import IssueCard, cards_of
 from livinglab.issues.selectors.listing import LEFT_OUT, for_cards
@@ -58,9 +58,9 @@ def reports_around(place: FollowedPlace) -> list[IssueCard]:
     if place.neighbourhood_id is not None:
         return cards_of(issues.filter(neighbourhood=place.neighbourhood_id)[:PAGE])
     point = (place.lon or 0.0, place.lat or 0.0)
-    squares = Q(square__in=squares_around(*point, place.radius_m))
+    squares = Q(square__in=squares_around(*point, place.radius_m + BLUR_M))
     far = {
-        issue: metres_between(point, (issue.lon, issue.lat))
+        issue: metres_between(point, published(issue.lon, issue.lat))
         for issue in issues.filter(squares)[:NEAR]
     }
     near = [issue for issue, metres in far.items() if metres <= place.radius_m]

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from livinglab.issues.grid import metres_between, squares_around
+from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import Change, FollowedPlace, Issue
 from livinglab.notifications.services import Told, notify_all
 
@@ -58,7 +58,7 @@ class News:
         if place.lon is None or place.lat is None:
             return []
         here = (place.lon, place.lat)
-        squares = squares_around(*here, place.radius_m)
+        squares = squares_around(*here, place.radius_m + BLUR_M)
         return [
             one
             for square in squares
@@ -74,7 +74,7 @@ def _fresh(after: datetime) -> Iterator[tuple[int, int, Fresh]]:
     rows = Issue.objects.public().filter(Q(received_at__gt=after) | Q(pk__in=since))
     for issue in rows.only(*_ASKED).order_by("pk").iterator(chunk_size=PLACES_AT_ONCE):
         moment = since.get(issue.pk, issue.received_at)
-        point = (issue.lon, issue.lat)
+        point = published(issue.lon, issue.lat)
         fresh = Fresh(issue.pk, moment, issue.reporter_id, point)
         yield issue.neighbourhood_id, issue.square, fresh
 
