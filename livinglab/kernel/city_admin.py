@@ -14,6 +14,7 @@ from unfold import decorators
 from unfold.admin import ModelAdmin, TabularInline
 
 from livinglab.kernel.admin_site import works_here
+from livinglab.kernel.paging import BoundedPaginator
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -78,6 +79,7 @@ class CityAdmin(CityScope, ModelAdmin):  # type: ignore[misc]
     may_delete = False
     changeable: tuple[str, ...] = ()
     show_full_result_count = False
+    paginator = BoundedPaginator
     list_per_page = 50
     list_filter_submit = False
     compressed_fields = True

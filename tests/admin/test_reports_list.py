@@ -8,18 +8,26 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from livinglab.issues.admin.reports import IssueTable
 from livinglab.issues.models import AnswerTemplate, Issue, KeptList
 from livinglab.issues.services.answering import answer_issue
+from livinglab.issues.services.indexing import index_words
+from livinglab.kernel import paging
 from livinglab.people.models import Person
 from tests import make
 from tests.issues import world
 
 LIST = "/admin/issues/issue/"
+SORTED = ("supporters", "neighbourhood")
 
 
 def listed(client: Client, query: str = "") -> list[int]:
     changes = client.get(f"{LIST}?{query}").context["cl"]
     return sorted(changes.queryset.values_list("pk", flat=True))
+
+
+def in_order(client: Client, query: str) -> list[int]:
+    return [one.pk for one in client.get(f"{LIST}?{query}").context["cl"].result_list]
 
 
 def waits(client: Client) -> dict[str, int]:
@@ -99,12 +107,22 @@ def test_the_list_asks_the_same_however_many_reports(
 
 @pytest.mark.parametrize(
     ("asked", "is_found"),
-    [("#{pk}", True), ("{pk}", True), ("파였어요", True), ("가로등", False)],
+    [
+        ("#{pk}", True),
+        ("{pk}", True),
+        ("파였어요", True),
+        ("정왕 파임", True),  # of its place and of its kind
+        ("파", True),
+        ("가로등", False),
+        ("등", False),
+        ("!!", False),
+    ],
 )
 def test_reports_are_found_by_number_and_by_words(
     asked: str, is_found: bool, as_coordinator: Client
 ) -> None:
     issue = world.issue()
+    index_words(issue)
     words = asked.format(pk=issue.pk).replace("#", "%23")
     assert (listed(as_coordinator, f"q={words}") == [issue.pk]) is is_found
 
@@ -251,7 +269,35 @@ def test_odd_numbers_find_nothing(number: str, as_coordinator: Client) -> None:
 
 
 def test_next_follows_the_order_and_search_of_the_list(as_coordinator: Client) -> None:
-    first, _other, last = world.issue(), world.issue(words="맨홀"), world.issue()
+    first, other, last = world.issue(), world.issue(words="맨홀"), world.issue()
+    for issue in (first, other, last):
+        index_words(issue)
     back = quote("q=파였어요&o=1")
     shown = as_coordinator.get(f"{LIST}{first.pk}/change/?_changelist_filters={back}")
     assert (shown.context["before"], shown.context["after"]) == (None, last.pk)
+
+
+def test_a_long_list_is_counted_only_as_far_as_it_is_paged(
+    as_coordinator: Client, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(paging, "MOST", 3)
+    for _number in range(3):
+        world.issue()
+    shown = as_coordinator.get(LIST)
+    assert shown.context["cl"].result_count == 3
+    assert "3+" not in shown.text
+    world.issue()
+    shown = as_coordinator.get(LIST)
+    assert shown.context["cl"].result_count == 3
+    assert "3+" in shown.text
+
+
+def test_the_list_sorts_by_what_has_an_order_in_the_database(
+    as_coordinator: Client,
+) -> None:
+    few = world.issue(supporters=1)
+    most, none = world.issue(supporters=7), world.issue()
+    by = {name: f"o=-{IssueTable.list_display.index(name) + 1}" for name in SORTED}
+    assert in_order(as_coordinator, by["supporters"]) == [most.pk, few.pk, none.pk]
+    newest_first = [none.pk, most.pk, few.pk]
+    assert in_order(as_coordinator, by["neighbourhood"]) == newest_first

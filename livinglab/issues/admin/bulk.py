@@ -88,7 +88,7 @@ class BulkPages(WorkPages):
     ) -> HttpResponse:
         back = request.GET.urlencode()
         issues = self._chosen(request, list(rows.values_list("pk", flat=True)[:MOST]))
-        if rows.count() > MOST:
+        if rows[: MOST + 1].count() > MOST:
             sentence = _("Up to %(most)d reports at once: these are the first.")
             messages.warning(request, sentence % {"most": MOST})
         if len({issue.city_id for issue in issues}) > 1:

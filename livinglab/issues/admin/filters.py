@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import Category, Department
 from livinglab.issues.selectors.desk import Queue, in_queue
-from livinglab.issues.states import CLOSED, OPEN
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 from livinglab.places.models import Neighbourhood
@@ -64,8 +63,10 @@ class Standing(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> QuerySet[Any] | None:
-        states = {"open": OPEN, "closed": CLOSED}.get(self.value() or "")
-        return queryset.filter(state__in=sorted(states)) if states else None
+        is_open = {"open": True, "closed": False}.get(self.value() or "")
+        if is_open is None:
+            return None
+        return queryset.filter(closed_at__isnull=is_open)
 
 
 class OfOwnCity(admin.SimpleListFilter):

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import Appeal, Change, Note, Photo, Verdict
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
@@ -12,7 +14,23 @@ from livinglab.people.http import person_of
 
 
 class OfReport(CityAdmin):
-    """Rows that hang on a report of one's own city."""
+    """Rows that hang on a report of one's own city, the newest first."""
+class Stars(admin.SimpleListFilter):
+    """One to five, whether or not anybody gave so many."""
+
+    title = _("how content, 1 to 5")
+    parameter_name = "stars"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(stars), "★" * stars) for stars in range(1, 6)]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        known = {number for number, _stars in self.lookup_choices}
+        return queryset.filter(stars=self.value()) if self.value() in known else None
+
+
 
     city_path = "issue__city"
     is_personal = True
@@ -31,7 +49,6 @@ class OfReport(CityAdmin):
 @admin.register(Change)
 class ChangeTable(OfReport):
     list_display = ("at", "issue_id", "what", "state", "by_city")
-    date_hierarchy = "at"
 
 
 @admin.register(Note)
@@ -63,7 +80,7 @@ class VerdictTable(OfReport):
 
     list_display = ("answered_at", "issue_id", "round", "answer", "stars")
     fields = ("round", "asked_at", "answer", "stars", "words", "answered_at")
-    list_filter = ("answer", "stars")
+    list_filter = ("answer", Stars)
 
 
 @admin.register(Appeal)

@@ -15,7 +15,6 @@ from livinglab.kernel.numbers import percent
 class ReminderTable(OfReport):
     list_display = ("at", "issue_id", "why", "since")
     list_filter = ("why",)
-    date_hierarchy = "at"
 
 
 @admin.register(Outcome)

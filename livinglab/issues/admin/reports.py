@@ -56,6 +56,8 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     search_help_text = gettext_lazy("Number, words or address")
     ordering = ("-pk",)
 
+    # By anything else a long table would be sorted whole; filters do it better.
+    sortable_by = ("number", "supporters", "received")
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """Of a department's people only its own reports."""
         return desk_of(person_of(request))
@@ -66,16 +68,22 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
         number = search_term.strip().removeprefix("#")
         if number.isdigit() and len(number) < 18:
             return queryset.filter(pk=int(number)), False
-        found: tuple[QuerySet[Issue], bool] = super().get_search_results(
-            request, queryset, search_term
-        )
-        return found
+        return those_saying(queryset, search_term), False
+
+    def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:
+        """Once the last row is in the file, its authors have it in their log."""
+        private = []
+        for issue in rows.iterator(chunk_size=AT_ONCE):
+            if not issue.is_public:
+                private.append(issue)
+            yield issue
+        note_reads(private, by=person_of(request))
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, issue: Issue) -> str:
         return f"#{issue.pk}"
 
-    @admin.display(description=gettext_lazy("report"), ordering="category")
+    @admin.display(description=gettext_lazy("report"))
     def said(self, issue: Issue) -> str:
         words = issue.words[:60] + ("…" if len(issue.words) > 60 else "")
         return f"{issue.category} · {words}" if words else str(issue.category)

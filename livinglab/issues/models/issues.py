@@ -66,7 +66,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def open(self) -> "IssueQuerySet":
-        return self.filter(state__in=_OPEN)
+        """In a state of `OPEN`: the database keeps both in step."""
+        return self.filter(closed_at=None)
 
     def overdue(self, today: date) -> "IssueQuerySet":
         """Open, promised for an earlier day, and not waiting for the reporter."""

@@ -55,10 +55,10 @@ def desk_of(person: Person) -> IssueQuerySet:
 def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
     """The condition of one queue. Raises ValueError for a name nobody knows."""
     today = today or timezone.localdate()
-    is_open = Q(state__in=sorted(OPEN))
+    is_open = Q(closed_at=None)
     seen = ~Q(hidden=Issue.Hidden.SUSPECTED)
     photos = Photo.objects.to_look_at().filter(issue=OuterRef("pk"))
-    appeals = Appeal.objects.filter(issue=OuterRef("pk"), decision=Appeal.Decision.OPEN)
+    appeals = Appeal.objects.filter(decision=Appeal.Decision.OPEN).values("issue")
     return {
         Queue.NEW: Q(state=State.RECEIVED) & seen,
         Queue.UNANSWERED: is_open
@@ -68,7 +68,7 @@ def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
         Queue.REOPENED: Q(state=State.REOPENED),
         Queue.ASKED: Q(state=State.WAITING),
         Queue.SUSPECTED: is_open & Q(hidden=Issue.Hidden.SUSPECTED),
-        Queue.APPEALED: Q(Exists(appeals)),
+        Queue.APPEALED: Q(pk__in=appeals),
         Queue.PHOTOS: is_open & Q(is_public=True) & Q(Exists(photos)),
         Queue.MINE: is_open & Q(assignee=person),
     }[Queue(name)]

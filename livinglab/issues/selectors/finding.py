@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from livinglab.issues.grams import pair_number, words_of
@@ -40,6 +40,25 @@ def issues_saying(words: str, *, most: int = MOST) -> list[Issue]:
         return []
     rarest, *others = sorted(pairs, key=lambda pair: counts[pair])
     return _with_all(rarest, others, most)
+
+
+def those_saying(issues: QuerySet[Issue], words: str) -> QuerySet[Issue]:
+    """Those of the reports in which every pair of the words stands.
+
+    All of them if nothing was asked. Of a letter alone, which is no pair, the words
+    themselves are read.
+    """
+    if not words.strip():
+        return issues
+    pairs = _asked(words)
+    if not pairs:
+        letters = words_of(words)
+        found = Q(*(Q(words__icontains=letter) for letter in letters))
+        return issues.filter(found) if letters else issues.none()
+    for pair in pairs:
+        there = Gram.objects.filter(pair=pair, issue_id=OuterRef("pk"))
+        issues = issues.filter(Exists(there))
+    return issues
 
 
 def _asked(words: str) -> list[int]:

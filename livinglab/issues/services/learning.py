@@ -43,7 +43,7 @@ def plan_learning() -> int:
 
 
 def _plan(city: City) -> bool:
-    count = min(_sorted_by_people(city).count(), MOST)
+    count = _sorted_by_people(city)[:MOST].count()
     last = Learned.objects.filter(city=city).order_by("-number").first()
     if count < FEWEST or not _is_out_of_date(last, count):
         return False
