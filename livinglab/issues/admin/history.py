@@ -13,8 +13,6 @@ from livinglab.kernel.city_admin import CityAdmin
 from livinglab.people.http import person_of
 
 
-class OfReport(CityAdmin):
-    """Rows that hang on a report of one's own city, the newest first."""
 class Stars(admin.SimpleListFilter):
     """One to five, whether or not anybody gave so many."""
 
@@ -31,7 +29,13 @@ class Stars(admin.SimpleListFilter):
         return queryset.filter(stars=self.value()) if self.value() in known else None
 
 
+class OfReport(CityAdmin):
+    """Rows that hang on a report of one's own city, the newest first."""
 
+    ordering = ("-pk",)
+    sortable_by = ()
+    search_fields = ("issue__id__exact",)
+    search_help_text = _("Number of a report")
     city_path = "issue__city"
     is_personal = True
 

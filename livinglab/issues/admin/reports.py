@@ -18,6 +18,7 @@ from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.desk import days_left, desk_of
+from livinglab.issues.selectors.finding import those_saying
 from livinglab.issues.states import OPEN
 from livinglab.issues.templatetags.issue_desk import days_in_words
 from livinglab.issues.words import age_in_words, tone_of
@@ -69,15 +70,6 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
         if number.isdigit() and len(number) < 18:
             return queryset.filter(pk=int(number)), False
         return those_saying(queryset, search_term), False
-
-    def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:
-        """Once the last row is in the file, its authors have it in their log."""
-        private = []
-        for issue in rows.iterator(chunk_size=AT_ONCE):
-            if not issue.is_public:
-                private.append(issue)
-            yield issue
-        note_reads(private, by=person_of(request))
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, issue: Issue) -> str:
