@@ -14,15 +14,17 @@ from livinglab.places.models import City
 
 
 def _works_on(person: Person, issue: Issue) -> bool:
-    """A coordinator of the city; one of a department only with its reports."""
+    """A coordinator of the city; one of a department only with its reports.
+
+    Whom a department names for broken promises deals with them as well.
+    """
     if not person.coordinates(issue.city_id):
         return False
-    theirs = set(
-        Department.objects.filter(city=issue.city_id, members=person).values_list(
-            "pk", flat=True
-        )
-    )
-    return not theirs or issue.department_id in theirs
+    of_city = Department.objects.filter(city=issue.city_id)
+    theirs = set(of_city.filter(members=person).values_list("pk", flat=True))
+    if not theirs or issue.department_id in theirs:
+        return True
+    return of_city.filter(pk=issue.department_id, escalates_to=person).exists()
 
 
 @rule("issues.read_issue")

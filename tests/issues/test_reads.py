@@ -8,6 +8,7 @@ from django.test import Client
 from livinglab.issues.models import Issue
 from livinglab.issues.services.answering import hide_issue
 from livinglab.people.models import DataRead, Person
+from tests import make
 from tests.issues import world
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,76 @@ def test_the_author_reads_it_among_the_looks(
     page = client.get("/me/reads/").text
     assert f"공개하지 않은 제보 #{private.pk}" in page
     assert "시흥시" in page
+
+
+# --- files --------------------------------------------------------------------
+FILES = ["/admin/issues/issue/sheet.csv", "/admin/issues/issue/sheet.xlsx"]
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_file_is_written_down_for_each_author_of_private_reports(
+    client: Client,
+    private: Issue,
+    resident: Person,
+    neighbour: Person,
+    evaluator: Person,
+    address: str,
+) -> None:
+    for _number in range(2):
+        world.issue(neighbour, is_public=False)
+    world.issue(resident)
+    world.issue(None, is_public=False)
+    client.force_login(evaluator)
+    assert client.get(address).status_code == 200
+    where = "제보 목록 파일"
+    one = f"공개하지 않은 제보 #{private.pk}"
+    assert looks_at(resident) == [(evaluator.pk, "evaluator", one, where)]
+    two = "공개하지 않은 제보 2건"
+    assert looks_at(neighbour) == [(evaluator.pk, "evaluator", two, where)]
+
+
+def test_each_file_is_a_line_of_its_own(
+    client: Client, private: Issue, coordinator: Person
+) -> None:
+    client.force_login(coordinator)
+    for _time in range(2):
+        client.get(FILES[0])
+    assert DataRead.objects.count() == 2
+
+
+def test_only_what_is_in_the_file_is_written_down(
+    client: Client, private: Issue, coordinator: Person, daegu_coordinator: Person
+) -> None:
+    client.force_login(coordinator)
+    client.get(f"{FILES[0]}?q=없는낱말")
+    client.force_login(daegu_coordinator)
+    client.get(FILES[0])
+    assert not DataRead.objects.exists()
+
+
+def test_the_log_of_a_file_asks_no_question_a_row(
+    client: Client, coordinator: Person, django_assert_max_num_queries: Any
+) -> None:
+    def asked(people: int) -> int:
+        for number in range(people):
+            author = make.person(f"{people}-{number}@example.org")
+            world.issue(author, is_public=False)
+        with django_assert_max_num_queries(40) as found:
+            client.get(FILES[0])
+        return len(found)
+
+    client.force_login(coordinator)
+    few = asked(1)
+    assert asked(30) == few
+    assert DataRead.objects.count() == 1 + 31
+
+
+def test_the_author_reads_of_the_file(
+    client: Client, private: Issue, coordinator: Person
+) -> None:
+    client.force_login(coordinator)
+    client.get(FILES[0])
+    client.force_login(private.reporter)
+    page = client.get("/me/reads/").text
+    assert f"공개하지 않은 제보 #{private.pk}" in page
+    assert "제보 목록 파일" in page

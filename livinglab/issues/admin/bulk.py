@@ -94,6 +94,8 @@ class BulkPages(WorkPages):
         if len({issue.city_id for issue in issues}) > 1:
             messages.error(request, _("Please choose reports of one city."))
             return redirect(self._list(back))
+        if not issues:
+            raise Http404
         form = FORMS[verb](city=issues[0].city_id)
         return self._several(request, verb, issues, form, back=back)
 

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.issues.admin.filters import asks_what_filters_ask
 from livinglab.issues.models import Appeal, Change, Note, Photo, Verdict
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.people.http import person_of
@@ -38,6 +40,16 @@ class OfReport(CityAdmin):
     search_help_text = _("Number of a report")
     city_path = "issue__city"
     is_personal = True
+
+    def scoped(self, request: HttpRequest, rows: Any) -> Any:
+        """Of a department's people only what hangs on its own reports."""
+        return rows.filter(seen_by_staff(person_of(request), "issue__"))
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        """An address asks what the filters ask; nobody guesses who wrote a row."""
+        return asks_what_filters_ask(self, lookup)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -1,5 +1,6 @@
 """Reports of one's own city and department: the list, and the way to each."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -13,18 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from livinglab.issues.admin.bulk import BulkPages
 from livinglab.issues.admin.entering import EnterPages
-from livinglab.issues.admin.filters import FILTERS
+from livinglab.issues.admin.filters import FILTERS, asks_what_filters_ask
 from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.desk import days_left, desk_of
 from livinglab.issues.selectors.finding import those_saying
+from livinglab.issues.services.reads import note_reads
 from livinglab.issues.states import OPEN
 from livinglab.issues.templatetags.issue_desk import days_in_words
 from livinglab.issues.words import age_in_words, tone_of
 from livinglab.kernel.city_admin import mark
 from livinglab.people.http import person_of
 
+AT_ONCE = 500
 COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
@@ -53,15 +56,20 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     )
     list_filter = FILTERS
     list_filter_sheet = True
+    # By anything else a long table would be sorted whole; filters do it better.
+    sortable_by = ("number", "supporters", "received")
     search_fields = ("words", "address")
     search_help_text = gettext_lazy("Number, words or address")
     ordering = ("-pk",)
 
-    # By anything else a long table would be sorted whole; filters do it better.
-    sortable_by = ("number", "supporters", "received")
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """Of a department's people only its own reports."""
         return desk_of(person_of(request))
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        return asks_what_filters_ask(self, lookup)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Issue], search_term: str
@@ -70,6 +78,15 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
         if number.isdigit() and len(number) < 18:
             return queryset.filter(pk=int(number)), False
         return those_saying(queryset, search_term), False
+
+    def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:
+        """Once the last row is in the file, its authors have it in their log."""
+        private = []
+        for issue in rows.iterator(chunk_size=AT_ONCE):
+            if not issue.is_public:
+                private.append(issue)
+            yield issue
+        note_reads(private, by=person_of(request))
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, issue: Issue) -> str:

@@ -218,9 +218,13 @@ class SheetsOut(CityAdmin):
             rows = self.get_changelist_instance(request).queryset[:MOST_OUT]
         except IncorrectLookupParameters:
             raise Http404 from None
-        table = self.sheet().export(rows)
+        table = self.sheet().export(self.taken_away(request, rows))
         day = timezone.localdate().isoformat()
         return answer_table(table, kind=kind, name=f"{self.opts.model_name}-{day}")
+
+    def taken_away(self, request: HttpRequest, rows: Any) -> Any:
+        """The rows of a file; whose data they are may have to be told."""
+        return rows
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -4,6 +4,7 @@ Works without script; with it, only the panel of the step is exchanged.
 """
 
 import re
+from copy import copy
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -209,18 +210,21 @@ class WorkPages(CityAdmin):
         """The numbers of the list one came from, in its order."""
         if not back:
             return []
-        asked = QueryDict(back, mutable=True)
-        for name in OF_A_PAGE:
-            asked.pop(name, None)
-        shown = request.GET
-        request.GET = asked  # type: ignore[assignment]
         try:
-            found = self.get_changelist_instance(request)
+            found = self.get_changelist_instance(asking_for(request, back))
         except IncorrectLookupParameters:
             return []
-        finally:
-            request.GET = shown
         return list(found.queryset.values_list("pk", flat=True)[:LISTED])
+
+
+def asking_for(request: HttpRequest, query: str) -> HttpRequest:
+    """The same person asking for a whole list; the request at hand stays as it is."""
+    asked = QueryDict(query, mutable=True)
+    for name in OF_A_PAGE:
+        asked.pop(name, None)
+    other = copy(request)
+    other.GET = QueryDict(asked.urlencode())
+    return other
 
 
 def is_number(words: str) -> bool:

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from livinglab.issues.api.examples import ONE, PHOTO
 from livinglab.issues.http import paced_guest
 from livinglab.issues.models import Issue, Photo
+from livinglab.issues.selectors.doors import is_near
 from livinglab.issues.selectors.story import page_of, questions_of, story_of
 from livinglab.issues.serializers.one import IssueOut, PhotoOut
 from livinglab.issues.serializers.verbs import CoverIn, UpdateIn, VerdictIn, WordsIn
@@ -259,16 +260,10 @@ def shown(pk: int, person: Person | None) -> Response:
     """The report as its reader may know it."""
     issue = get_object_or_404(page_of(pk, person))
     note_read(issue, by=person, where=THROUGH_THE_API)
-    is_near = person is not None and _is_near(issue, person)
-    story = story_of(issue, is_near=is_near)
-    context = {"person": person, "is_near": is_near, "story": story}
+    near = person is not None and is_near(issue, person)
+    story = story_of(issue, is_near=near)
+    context = {"person": person, "is_near": near, "story": story}
     return Response(IssueOut(issue, context=context).data)
-
-
-def _is_near(issue: Issue, person: Person) -> bool:
-    """Whoever wrote it, and who works for its city."""
-    cities = {*person.coordinated_city_ids, *person.evaluated_city_ids}
-    return issue.reporter_id == person.pk or issue.city_id in cities
 
 
 def _paced(request: Request) -> Person:

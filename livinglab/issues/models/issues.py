@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.states import CLOSED, OPEN, REOPENABLE, State
 
 if TYPE_CHECKING:
@@ -57,13 +58,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(is_public=True)
 
     def visible_to(self, person: "Person | None") -> "IssueQuerySet":
-        """Public reports, one's own, and those of the cities one works for."""
+        """Public reports, one's own, and those of the desks one works at."""
         if person is None:
             return self.public()
-        cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
-        return self.filter(
-            Q(is_public=True) | Q(reporter_id=person.pk) | Q(city_id__in=cities)
-        )
+        own = Q(is_public=True) | Q(reporter_id=person.pk)
+        return self.filter(own | seen_by_staff(person))
 
     def open(self) -> "IssueQuerySet":
         """In a state of `OPEN`: the database keeps both in step."""

@@ -4,13 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.utils import timezone
 
 from livinglab.issues.alike import alikeness, pairs
 from livinglab.issues.grid import metres_between, squares_around
 from livinglab.issues.models import Appeal, Department, Issue, Photo
 from livinglab.issues.models.issues import IssueQuerySet
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.known import (
     ALIKE,
     LOOKED_AT,
@@ -46,10 +55,11 @@ def desk_of(person: Person) -> IssueQuerySet:
     )
     bound = {city for city, _pk in theirs}
     cities = [city for city in person.coordinated_city_ids if city not in bound]
-    return Issue.objects.filter(
-        Q(city__in=[*cities, *person.evaluated_city_ids])
-        | Q(department__in=[pk for _city, pk in theirs])
-    )
+    own = Q(department__in=[pk for _city, pk in theirs])
+    if bound:  # whom other departments named for their broken promises
+        second = Department.objects.filter(escalates_to=person, city__in=bound)
+        own |= Q(department__in=second.values("pk"))
+    return Issue.objects.filter(Q(city__in=[*cities, *person.evaluated_city_ids]) | own)
 
 
 def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
@@ -112,8 +122,8 @@ def colleagues(issue: Issue) -> QuerySet[Person]:
     ).distinct()
 
 
-def neighbours(issue: Issue) -> list[Known]:
-    """Reports that may be the same thing, also those the public does not see."""
+def neighbours(issue: Issue, person: Person) -> list[Known]:
+    """Reports that may be the same thing; of those not public one's own desk's."""
     if not issue.category.radius_m:
         return []
     here = (issue.lon, issue.lat)
@@ -121,11 +131,13 @@ def neighbours(issue: Issue) -> list[Known]:
     near = (
         Issue.objects.filter(
             lately,
+            Q(is_public=True) | seen_by_staff(person),
             city=issue.city_id,
             square__in=squares_around(*here, issue.category.radius_m),
         )
         .exclude(pk=issue.pk)
         .exclude(state=State.DUPLICATE)
+        .annotate(is_ours=_is(seen_by_staff(person)))
         .select_related("category")
         .prefetch_related("photos")[:LOOKED_AT]
     )
@@ -141,6 +153,10 @@ def neighbours(issue: Issue) -> list[Known]:
     return sorted(
         (one for one in found if _is_like(one, issue)), key=lambda one: one.rank
     )[:SHOWN]
+
+
+def _is(condition: Q) -> ExpressionWrapper[BooleanField[bool, bool]]:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _is_like(one: Known, issue: Issue) -> bool:

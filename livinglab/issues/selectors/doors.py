@@ -27,6 +27,11 @@ class Doors:
     question: int | None = None
 
 
+def is_near(issue: Any, person: Person) -> bool:
+    """Whoever wrote it, and at whose desk it is; `issue` came from `page_of`."""
+    return issue.reporter_id == person.pk or bool(issue.is_at_my_desk)
+
+
 def doors_of(issue: Any, person: Person | None) -> Doors:
     """The acts open to a person on a report that came from `page_of`."""
     if person is None:
@@ -35,11 +40,10 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
     is_mine = issue.reporter_id == person.pk
     is_oneself = acting_of(person) is None  # what a helper may not do is not offered
     stands_behind = why in (Follow.Why.REPORTED, Follow.Why.MET_IT_TOO)
-    cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
     return Doors(
         is_mine=is_mine,
         is_oneself=is_oneself,
-        is_near=is_mine or issue.city_id in cities,
+        is_near=is_near(issue, person),
         follows=bool(why),
         can_support=issue.is_open and not is_mine and why != Follow.Why.MET_IT_TOO,
         can_add=(is_mine or bool(why)) and issue.state != State.WITHDRAWN,

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Subquery,
@@ -26,6 +28,7 @@ from livinglab.issues.models import (
     Photo,
     Verdict,
 )
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.cards import Picture, picture_of
 from livinglab.issues.states import State
 from livinglab.issues.timeline_words import sentence_of, who_of
@@ -94,6 +97,9 @@ def page_of(pk: int, person: Person | None) -> Any:
         my_why=Subquery(mine.values("why")[:1]),
         my_question=Subquery(_questions(person).values("pk")[:1]),
         has_objected=Exists(_open_objections(person)),
+        is_at_my_desk=ExpressionWrapper(
+            seen_by_staff(person), output_field=BooleanField()
+        ),
         my_blanked_why=Subquery(_blanked_words(person).values("blanked_why")[:1]),
     )
 

@@ -98,7 +98,7 @@ def work_on(issue: Issue, *, person: Person, today: date) -> Work:
         left=days_left(issue.due_on, today),
         photos=photos,
         entries=timeline(issue, photos),
-        near=neighbours(issue),
+        near=neighbours(issue, person),
         copies=list(issue.duplicates.select_related("category")),
         told=Follow.objects.filter(issue=issue).count(),
         earlier=earlier_reports(issue),

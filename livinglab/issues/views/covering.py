@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from livinglab.issues.covering import boxes_of, cells
 from livinglab.issues.models import Photo
+from livinglab.issues.models.scope import worked_on_by
 from livinglab.issues.phone_words import cover_words
 from livinglab.issues.services.photos import cover_places
 from livinglab.kernel.errors import Refused
@@ -22,7 +23,7 @@ from livinglab.people.http import person_of
 def cover(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The photo with rectangles to draw; the reporter and the city may."""
     person = person_of(request)
-    theirs = Q(issue__reporter=person) | Q(issue__city__in=person.coordinated_city_ids)
+    theirs = Q(issue__reporter=person) | worked_on_by(person, "issue__")
     photo = get_object_or_404(
         Photo.objects.filter(theirs).select_related("issue"), key=key
     )

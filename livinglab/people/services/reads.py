@@ -1,25 +1,50 @@
 """The log of reads: who looked at whose data."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.utils import timezone, translation
 
 from livinglab.kernel.acting import Area
 from livinglab.people.models import DataRead, Person
 
 As = DataRead.As
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whose data were read, which, and why."""
+
+    person: Person
+    what: str
+    why: str = ""
 
 
 def log_read(person: Person, *, by: Person, what: str, why: str = "") -> None:
     """Write down that somebody else read this person's data, and as what they did."""
-    if person.pk == by.pk:
-        return
-    reader_as, city_id = _role_towards(person, by)
-    DataRead.objects.create(
-        person=person,
+    if person.pk != by.pk:
+        _row(Look(person, what, why), by).save(force_insert=True)
+
+
+def log_reads(looks: Iterable[Look], *, by: Person) -> int:
+    """The same for many people at once; how many lines are new.
+
+    Whoever asks brings `neighbourhood` with each person.
+    """
+    rows = [_row(look, by) for look in looks if look.person.pk != by.pk]
+    return len(DataRead.objects.bulk_create(rows, batch_size=AT_ONCE))
+
+
+def _row(look: Look, by: Person) -> DataRead:
+    reader_as, city_id = _role_towards(look.person, by)
+    return DataRead(
+        person=look.person,
         reader=by,
         reader_as=reader_as,
         city_id=city_id,
-        what=what[:120],
-        why=why[:120],
+        what=look.what[:120],
+        why=look.why[:120],
     )
 
 
