@@ -9,3 +9,4 @@ verdict_given = Signal()  # verdict_id
 appeal_made = Signal()  # appeal_id
 appeal_decided = Signal()  # appeal_id
 outcome_noted = Signal()  # outcome_id
+photos_due = Signal()  # photos of reports have no smaller copies yet

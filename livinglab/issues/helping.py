@@ -30,6 +30,7 @@ area(
                 "issues:mine",
                 "issues:issue",
                 "issues:photo",
+                "issues:lighter-photo",
                 "issues:cover",
                 "issues:support",
                 "issues:follow",

@@ -9,10 +9,11 @@ from livinglab.issues.events import (
     issue_reported,
     issue_supported,
     outcome_noted,
+    photos_due,
 )
 from livinglab.issues.models import Change
 from livinglab.issues.services.live import announce_issue
-from livinglab.issues.tasks import tell_of_change, tell_of_outcome
+from livinglab.issues.tasks import lighten_photos, tell_of_change, tell_of_outcome
 
 
 @receiver(issue_reported)
@@ -30,6 +31,11 @@ def tell_the_followers(sender: Any, *, change_id: int, **more: Any) -> None:
 @receiver(outcome_noted)
 def tell_who_stood_behind_it(sender: Any, *, outcome_id: int, **more: Any) -> None:
     tell_of_outcome.delay(outcome_id)
+
+
+@receiver(photos_due)
+def lighten_them_soon(sender: Any, **more: Any) -> None:
+    lighten_photos.delay()
 
 
 @receiver([issue_reported, issue_supported])

@@ -5,6 +5,7 @@ from celery import shared_task
 from livinglab.issues.services import (
     drafts,
     learning,
+    lighter,
     news,
     outcomes,
     reminding,
@@ -43,6 +44,15 @@ def sweep_issues() -> None:
     ask_due_verdicts()
     if learning.is_any_due():
         learn_what_is_due.delay()
+    if lighter.is_any_due():
+        lighten_photos.delay()
+
+
+@shared_task
+def lighten_photos() -> None:
+    """Photos of reports as AVIF too, a few at a time. Safe to run twice."""
+    if lighter.lighten_due_photos():
+        lighten_photos.delay()
 
 
 @shared_task

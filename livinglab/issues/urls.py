@@ -17,6 +17,9 @@ app_name = "issues"
 urlpatterns = [
     path("photos/<uuid:key>/cover/", covering.cover, name="cover"),
     path("photos/<uuid:key>/<str:size>.webp", photos.photo, name="photo"),
+    path(
+        "photos/<uuid:key>/<str:size>.avif", photos.lighter_photo, name="lighter-photo"
+    ),
     # how promises are kept
     path("figures/", figures.figures, name="figures"),
     # public and own pages

@@ -22,8 +22,9 @@ from livinglab.kernel.pictures import SIZES as SIZES
 from livinglab.kernel.pictures import NoPicture, Sized
 
 MOST_BYTES = 20 * 1024 * 1024
-# One large picture at a time in each process that serves people.
+# One large picture at a time in each process that serves people, and one lighter copy.
 _one_at_a_time = threading.Lock()
+_one_behind = threading.Lock()
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of 1
 
@@ -54,7 +55,8 @@ def clean_photo(photo: IO[bytes], *, size: int) -> CleanPhoto:
     try:
         if pictures.pixels_of(photo) <= pictures.SMALL:
             return _clean(pictures.sized(photo))
-        return _clean(_sized_elsewhere(photo))
+        with _one_at_a_time:
+            return _clean(_sized_elsewhere(photo))
     except NoPicture as problem:
         raise _refused(problem) from problem
 
@@ -70,15 +72,25 @@ def cover(picture: IO[bytes], boxes: list[Box]) -> CleanPhoto:
     return _clean(pictures.in_sizes(opened))
 
 
-def _sized_elsewhere(photo: IO[bytes]) -> Sized:
+def lighter(picture: IO[bytes]) -> dict[str, ContentFile[bytes]]:
+    """One of our own pictures as AVIF, by size. Takes seconds; nobody waits for it."""
+    try:
+        with _one_behind:
+            found = _sized_elsewhere(picture, "lighter")
+    except NoPicture as problem:
+        raise _refused(problem) from problem
+    return _files(found, "avif")
+
+
+def _sized_elsewhere(photo: IO[bytes], *how: str) -> Sized:
     """Read in a process of its own, with a ceiling: see `pictures`."""
-    with _one_at_a_time, tempfile.TemporaryFile() as copied:
+    with tempfile.TemporaryFile() as copied:
         while piece := photo.read(1 << 20):
             copied.write(piece)
         copied.seek(0)
         try:
             done = subprocess.run(  # noqa: S603  # our own file, nothing of the sender
-                [sys.executable, "-I", pictures.__file__],
+                [sys.executable, "-I", pictures.__file__, *how],
                 stdin=copied,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -101,12 +113,16 @@ def _refused(problem: NoPicture) -> PhotoRefused:
 
 
 def _clean(found: Sized) -> CleanPhoto:
-    files = {
-        name: ContentFile(written, name=f"{name}.webp")
+    digest = hashlib.sha256(found.pictures["full"]).hexdigest()
+    files = _files(found, "webp")
+    return CleanPhoto(files, found.width, found.height, digest, found.position)
+
+
+def _files(found: Sized, kind: str) -> dict[str, ContentFile[bytes]]:
+    return {
+        name: ContentFile(written, name=f"{name}.{kind}")
         for name, written in found.pictures.items()
     }
-    digest = hashlib.sha256(found.pictures["full"]).hexdigest()
-    return CleanPhoto(files, found.width, found.height, digest, found.position)
 
 
 def _cover_one(picture: Image.Image, box: Box) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from livinglab.issues.covering import boxes_of, cells
 from livinglab.issues.errors import IssueRefused
 from livinglab.issues.models import Photo
-from livinglab.issues.services.photos import add_photo
+from livinglab.issues.services.photos import add_photo, cover_places
 from tests import make
 from tests.issues import world
 
@@ -122,3 +122,15 @@ def test_the_page_asks_the_database_little(
     client.force_login(citizen)
     with django_assert_max_num_queries(8):
         client.get(address(photo))
+
+
+def test_two_who_cover_at_once_both_have_covered(citizen: Any, photo: Photo) -> None:
+    """Each began with the photo as it was before the other."""
+    first, second = (Photo.objects.get(pk=photo.pk) for _each in range(2))
+    cover_places(first, [(0.0, 0.0, 0.4, 1.0)], by=citizen)
+    cover_places(second, [(0.6, 0.0, 1.0, 1.0)], by=citizen)
+    photo.refresh_from_db()
+    assert photo.covered == 2
+    assert spread(photo, (0.02, 0.02, 0.38, 0.98)) < 16
+    assert spread(photo, (0.62, 0.02, 0.98, 0.98)) < 16
+    assert spread(photo, (0.42, 0.02, 0.58, 0.98)) > 100

@@ -99,6 +99,7 @@ def address_of(door: Door, issue: Issue, key: str) -> str:
         "987654321": str(issue.pk),
         "00000000-0000-4000-8000-000000000000": key,
         "/nothing.webp": "/full.webp",
+        "/nothing.avif": "/card.avif",
         "feeds/nothing.nothing": "feeds/4139059100.atom",
         "requests/nothing": f"requests/{issue.pk}",
         "tokens/nothing": f"tokens/{issue.key.hex}",
@@ -145,6 +146,7 @@ def test_no_open_door_shows_what_is_out_of_sight(
 def test_its_photos_are_not_there_either(client, houses, coordinator, size):
     row = with_photo(hidden_report(coordinator))
     assert client.get(f"/issues/photos/{row.key}/{size}.webp").status_code == 404
+    assert client.get(f"/issues/photos/{row.key}/{size}.avif").status_code == 404
 
 
 def test_the_same_doors_show_a_public_report(client, houses, coordinator):

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from livinglab.issues.models.history import Change
 from livinglab.issues.models.issues import Issue
 from livinglab.issues.states import State
+from livinglab.kernel.models import Leased, LeaseQuerySet
 
 MOST_PHOTOS = 5
+SIZES = ("thumb", "card", "full")
+MOST_ATTEMPTS = 3
 # Whoever withdraws a report takes its photos out of sight.
 SHOWN_TO_ALL = Q(is_public=True, issue__is_public=True) & ~Q(
     issue__state=State.WITHDRAWN
@@ -23,7 +26,7 @@ def photo_path(photo: "Photo", name: str) -> str:
     return f"issues/{photo.key.hex[:2]}/{photo.key.hex}-{name}"
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
+class PhotoQuerySet(LeaseQuerySet):
     def public(self) -> "PhotoQuerySet":
         """Looked at and released, of a report anybody may read."""
         return self.filter(SHOWN_TO_ALL)
@@ -32,9 +35,17 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Neither released nor left private on purpose."""
         return self.filter(is_public=False, stays_private=False)
 
+    def to_lighten(self) -> "PhotoQuerySet":
+        """Of reports, without the smaller copies, and not given up."""
+        due = self.filter(is_light=False, issue__isnull=False)
+        return due.filter(attempts__lt=MOST_ATTEMPTS)
 
-class Photo(models.Model):
-    """Three sizes without a word of metadata; private until released."""
+
+class Photo(Leased):
+    """Three sizes without a word of metadata; private until released.
+
+    While `is_light` is not set its smaller copies are due: the same pixels as AVIF.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     issue = models.ForeignKey(
@@ -55,6 +66,11 @@ class Photo(models.Model):
     thumb = models.FileField(upload_to=photo_path)
     card = models.FileField(upload_to=photo_path)
     full = models.FileField(upload_to=photo_path)
+    # Empty until they are made, and where they would not be smaller.
+    thumb_avif = models.FileField(upload_to=photo_path, blank=True, editable=False)
+    card_avif = models.FileField(upload_to=photo_path, blank=True, editable=False)
+    full_avif = models.FileField(upload_to=photo_path, blank=True, editable=False)
+    is_light = models.BooleanField(default=False, editable=False)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     # Of the cleaned pixels: the same photo sent twice is one photo.
@@ -71,6 +87,13 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="photos_to_lighten",
+                condition=Q(is_light=False, issue__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="photo_of_a_report_or_of_a_draft",
@@ -100,3 +123,9 @@ class Photo(models.Model):
     def is_to_look_at(self) -> bool:
         """As `to_look_at()`, for a row one has."""
         return not (self.is_public or self.stays_private)
+
+    @property
+    def stored_names(self) -> list[str]:
+        """Every file that holds its pixels."""
+        fields = (*SIZES, *(f"{size}_avif" for size in SIZES))
+        return [name for field in fields if (name := getattr(self, field).name)]

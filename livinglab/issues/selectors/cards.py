@@ -19,12 +19,17 @@ _LABELS = dict(Issue.Status.choices)
 
 @dataclass(frozen=True)
 class Picture:
-    """A released photo in one size, with the room it takes."""
+    """A photo in one size, with the room it takes."""
 
     url: str
     width: int
     height: int
     alt: str
+
+    @property
+    def light(self) -> str:
+        """Where the same is as AVIF."""
+        return self.url.removesuffix("webp") + "avif"
 
 
 @dataclass(frozen=True)

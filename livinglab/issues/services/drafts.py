@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from livinglab.issues.events import photos_due
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.selectors.halves import KIND
 from livinglab.issues.services.photos import (
-    SIZES,
     SentPhoto,
     clean_photos,
     store_photos,
 )
+from livinglab.kernel.commit import after_commit
 from livinglab.people.models import Draft, Guest, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
@@ -117,6 +118,7 @@ def move_photos(draft: Draft, issue: Issue, owner: Owner, **facts: Any) -> None:
             draft=None, issue=issue, position=at, **facts
         )
     drop_draft(owner, draft.key)
+    after_commit(photos_due.send_robust, Photo)
 
 
 def forget_old_photos() -> int:
@@ -134,6 +136,6 @@ def forget_old_photos() -> int:
 
 @transaction.atomic
 def _erase(photo: Photo) -> None:
-    for size in SIZES:
-        erase_file_later(getattr(photo, size).name)
+    for name in photo.stored_names:
+        erase_file_later(name)
     photo.delete()

@@ -26,7 +26,6 @@ from livinglab.issues.selectors.of_person import (
 from livinglab.issues.services.following import count_supporters
 from livinglab.issues.services.indexing import forget_words
 from livinglab.issues.services.live import announce_issue
-from livinglab.issues.services.photos import SIZES
 from livinglab.issues.states import State
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.personal_data import Answers, Question, Stays
@@ -113,8 +112,8 @@ def _shown_to_all(reports: QuerySet[Issue]) -> QuerySet[Issue]:
 def _erase_photos(found: QuerySet[Photo]) -> int:
     photos = list(found)
     for photo in photos:
-        for size in SIZES:
-            erase_file_later(getattr(photo, size).name)
+        for name in photo.stored_names:
+            erase_file_later(name)
         photo.delete()
     return len(photos)
 

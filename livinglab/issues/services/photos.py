@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import IssueRefused, TooMany
+from livinglab.issues.events import photos_due
 from livinglab.issues.models import Change, Issue, Photo
 from livinglab.issues.models.photos import MOST_PHOTOS, photo_path
+from livinglab.issues.models.photos import SIZES as SIZES
+from livinglab.kernel.commit import after_commit
 from livinglab.kernel.images import Box, CleanPhoto, clean_photo, cover
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Draft, Person
@@ -19,8 +22,6 @@ from livinglab.people.services.files import (
     expect_files,
     keep_files,
 )
-
-SIZES = ("thumb", "card", "full")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,8 @@ def _stored(
 ) -> Photo:
     belongs = {"issue": thing} if isinstance(thing, Issue) else {"draft": thing}
     there, clean = Photo.objects.filter(**belongs), ready.clean
-    if known := there.filter(digest=clean.digest).first():
+    known: Photo | None = there.filter(digest=clean.digest).first()
+    if known is not None:
         return known
     if there.filter(change=change).count() >= MOST_PHOTOS:
         raise TooMany(
@@ -116,6 +118,7 @@ def _stored(
     _write(photo, clean)
     photo.save()
     keep_files(ready.files)
+    after_commit(photos_due.send_robust, Photo)
     return photo
 
 
@@ -129,17 +132,29 @@ def _write(photo: Photo, clean: CleanPhoto) -> None:
 def cover_places(photo: Photo, boxes: list[Box], *, by: Person) -> Photo:
     """Make faces and number plates unrecognisable in the stored pixels, for good."""
     require(by, "issues.cover_photo", photo)
-    old = [getattr(photo, name).name for name in SIZES]
-    with photo.full.open("rb") as picture:
+    # Somebody else may have covered another place a moment ago.
+    now = Photo.objects.select_for_update().get(pk=photo.pk)
+    old = now.stored_names
+    with now.full.open("rb") as picture:
         clean = cover(picture, boxes)
     _write(photo, clean)
     photo.digest = clean.digest
-    photo.covered += len(boxes)
+    photo.covered = now.covered + len(boxes)
     photo.stays_private = False  # another picture, to be looked at anew
     photo.save(update_fields=[*SIZES, "digest", "covered", "stays_private"])
+    lighten_anew(photo)
     for name in old:
         erase_file_later(name)
     return photo
+
+
+def lighten_anew(photo: Photo) -> None:
+    """Its smaller copies are of other pixels: none is shown, new ones are due."""
+    photo.thumb_avif = photo.card_avif = photo.full_avif = ""
+    photo.is_light, photo.attempts, photo.claimed_until = False, 0, None
+    due = ["is_light", "attempts", "claimed_until"]
+    photo.save(update_fields=[*(f"{size}_avif" for size in SIZES), *due])
+    after_commit(photos_due.send_robust, Photo)
 
 
 @transaction.atomic
@@ -164,7 +179,6 @@ def leave_private(photo: Photo, *, by: Person) -> Photo:
 def remove_photo(photo: Photo, *, by: Person) -> None:
     """Delete a photo and its files; the reporter and the city may."""
     require(by, "issues.remove_photo", photo)
-    names = [getattr(photo, name).name for name in SIZES]
     photo.delete()
-    for name in names:
+    for name in photo.stored_names:
         erase_file_later(name)
