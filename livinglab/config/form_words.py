@@ -3,7 +3,7 @@
 Listed here so that they stay in our catalogue, which is asked before Django's own.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
     gettext_noop("This field is required."),
@@ -26,5 +26,12 @@ WORDS = (
     gettext_noop(
         "Upload a valid image. The file you uploaded was either not an image or a "
         "corrupted image."
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has "
+        "%(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has "
+        "%(show_value)d).",
+        "limit_value",
     ),
 )

@@ -139,7 +139,7 @@ def test_a_look_gives_back_everything_that_was_written(client):
 def test_what_is_missing_is_said_at_its_question_and_nothing_is_lost(client):
     answer = look(client, category="", address="")
     assert answer.status_code == 422
-    assert set(answer.context["page"].wrong) == {"place"}
+    assert set(answer.context["page"].wrong) == {"place", "what"}
     assert "깊게 파였어요" in answer.text
 
 

@@ -42,11 +42,18 @@ def spot_of(
         return _from_the_list(neighbourhood)
     found = neighbourhoods_at(*point)
     if not found.candidates:
-        raise OutsideTheCity(
-            _("This place is outside the cities that take part."), field="place"
-        )
+        raise outside_all_cities()
     place, others = _meant(found, neighbourhood)
     return Spot(*point, place_from, place, others)
+
+
+def outside_all_cities() -> OutsideTheCity:
+    """Where reports are taken, for somebody who stands elsewhere."""
+    names = ", ".join(city.name for city in City.objects.order_by("pk"))
+    sentence = _(
+        "This place is outside %(cities)s. Reports are taken only inside these cities."
+    )
+    return OutsideTheCity(sentence % {"cities": names}, field="place")
 
 
 def _from_the_list(code: str) -> Spot:

@@ -27,6 +27,7 @@ from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.routing import Routed, Rule, department_of
 from livinglab.issues.selectors.trust import trust_of
 from livinglab.issues.services.indexing import index_words
+from livinglab.issues.services.placing import outside_all_cities
 from livinglab.issues.states import State
 from livinglab.issues.suspicion import looks_like_spam
 from livinglab.issues.trust import LEEWAY, Leeway
@@ -116,9 +117,7 @@ def place_of(said: Said) -> Neighbourhood:
         place for place in found.candidates if place.city_id == said.category.city_id
     ]
     if not found.candidates:
-        raise OutsideTheCity(
-            _("This place is outside the cities that take part."), field="place"
-        )
+        raise outside_all_cities()
     if not here:
         raise OutsideTheCity(
             _("This place belongs to %(city)s. Please report it there.")

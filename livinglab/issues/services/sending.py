@@ -20,6 +20,7 @@ from livinglab.issues.services.reporting import (
 from livinglab.issues.services.voices import add_word, check_words
 from livinglab.issues.states import State
 from livinglab.kernel.permissions import require, require_beforehand
+from livinglab.kernel.plain import plain
 from livinglab.people.models import Guest, Person
 
 
@@ -46,6 +47,15 @@ def report_with_photos(
         if reported.is_new:
             store_photos(reported.issue, cleaned)
     return reported
+
+
+def is_another_report(said: Said) -> bool:
+    """Whether its key sent something else before: a page gone back to, and changed."""
+    sent = Issue.objects.filter(key=said.key).select_related("category").first()
+    if sent is None:
+        return False
+    told = (said.category.code, plain(said.words).strip(), plain(said.address).strip())
+    return (sent.category.code, sent.words, sent.address) != told
 
 
 def _hold_up_when_known(said: Said) -> None:

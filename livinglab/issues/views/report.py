@@ -21,7 +21,7 @@ from livinglab.issues.services.drafts import (
     photos_of,
 )
 from livinglab.issues.services.photos import SentPhoto
-from livinglab.issues.services.sending import report_with_photos
+from livinglab.issues.services.sending import is_another_report, report_with_photos
 from livinglab.issues.views.report_page import Page, looked_at
 from livinglab.kernel.errors import Refused
 from livinglab.people.guests import guest_of
@@ -34,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """GET: the empty form, the same for everybody. POST: a look, or the report."""
     if request.method != "POST":
         return _shown(request, Page(ReportForm()))
-    page = Page(ReportForm(request.POST))
+    page = Page(ReportForm(request.POST), has_lost_photos=bool(request.FILES))
     if not page.form.is_valid():
         page.note_form_errors()
         return _shown(request, page)
@@ -44,9 +44,12 @@ def report(request: HttpRequest) -> HttpResponse:
         page.draft = _kept(request, page.form, sender, is_sent=is_sent)
         if is_sent:
             return redirect("report:done", _sent(request, page, sender).key)
+        page.has_lost_photos = False
+        page.renew_used_key()
         looked_at(page)
     except Refused as refusal:
         page.note(refusal)
+        page.note_what_else_is_missing()
     return _shown(request, page)
 
 
@@ -100,9 +103,17 @@ def _photos(request: HttpRequest, draft: Draft | None) -> list[SentPhoto]:
 
 def _sent(request: HttpRequest, page: Page, sender: Sender) -> Issue:
     """The report with the photos of this form and of its draft; safe to send again."""
-    spot = page.form.spot
+    said = page.form.said(page.form.spot)
+    if is_another_report(said):
+        page.renew_used_key()
+        raise IssueRefused(
+            _(
+                "You sent the report of this page already. If this is another one,"
+                " please look at it once more and send it."
+            )
+        )
     reported = report_with_photos(
-        page.form.said(spot),
+        said,
         _photos(request, page.draft),
         by=sender.person,
         guest=sender.guest,

@@ -1,5 +1,6 @@
 """What the reporting form shows: the empty form, a half-filled one, a looked-at one."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livinglab.issues.forms.report import ANSWER, ReportForm
-from livinglab.issues.models import Category, Question
+from livinglab.issues.models import Category, Issue, Question
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.issues.phone_words import phone_facts
 from livinglab.issues.selectors.cards import IssueCard, cards_of
@@ -75,12 +76,35 @@ class Page:
     cards: list[IssueCard] = field(default_factory=list)
     suggested: list[Category] = field(default_factory=list)
     promise: Promise | None = None
+    is_key_used: bool = False
+    has_lost_photos: bool = False  # a browser never puts chosen files back
+
+    @property
+    def key(self) -> str:
+        """The sending's own name: none in the empty form, which everybody shares.
+
+        A page gone back to sends the same one again, so nothing is reported twice.
+        """
+        if not self.form.is_bound:
+            return ""
+        sent = None if self.is_key_used else self.form.cleaned_data.get("key")
+        return str(sent or uuid.uuid4())
+
+    def renew_used_key(self) -> None:
+        """Whoever looks at a further report on the page of one that was sent."""
+        key = self.form.cleaned_data.get("key")
+        self.is_key_used = bool(key) and Issue.objects.filter(key=key).exists()
 
     def note(self, refusal: Refused) -> None:
         """Show the sentence at its step."""
         name = str(refusal.facts.get("field", "promise"))
         step = STEP_OF.get(name, name if name in STEPS else "promise")
         self.wrong.setdefault(step, []).append(str(refusal))
+
+    def note_what_else_is_missing(self) -> None:
+        """Beside a missing place the missing kind: nobody has to come back twice."""
+        if "place" in self.wrong and not self.value("category"):
+            self.wrong.setdefault("what", [_("Please choose what is wrong.")])
 
     def note_form_errors(self) -> None:
         for name, sentences in self.form.errors.items():
