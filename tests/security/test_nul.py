@@ -1,4 +1,4 @@
-"""A NUL is in no text of people, and no database keeps one: every door has an answer."""
+"""A NUL is in no text of people, and no database keeps one: doors have an answer."""
 
 import pytest
 from django.test import Client

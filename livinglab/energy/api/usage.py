@@ -7,7 +7,6 @@ from typing import cast
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -21,6 +20,7 @@ from livinglab.energy.errors import UsageRefused
 from livinglab.energy.models import Device
 from livinglab.energy.serializers.usage import UsageIn, UsageOut, UsageRefusedOut
 from livinglab.energy.services.devices import store_device_usage
+from livinglab.kernel.parsers import JSONParser
 
 MOST_BYTES = 4 * 1024 * 1024
 SENT = {

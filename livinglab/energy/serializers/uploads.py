@@ -41,7 +41,7 @@ def answers_of(text: str) -> dict[str, str]:
         return {}
     try:
         answers = json.loads(text)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise serializers.ValidationError(_("This is no JSON object.")) from problem
     if not isinstance(answers, dict):
         raise serializers.ValidationError(_("This is no JSON object."))

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +23,7 @@ from livinglab.issues.services.appeals import appeal_hiding
 from livinglab.issues.services.photos import cover_places, remove_photo
 from livinglab.issues.services.reads import THROUGH_THE_API, note_read
 from livinglab.kernel.pace import keep_pace
+from livinglab.kernel.parsers import JSONParser
 from livinglab.people.authentication import TokenAuthentication, VisitorAuthentication
 from livinglab.people.http import person_of, visitor_of
 from livinglab.people.models import Person

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +23,7 @@ from livinglab.issues.serializers.reports import BESIDE, CardOut, PageOut, Repor
 from livinglab.issues.serializers.sending import KnownAlreadyOut, ReportIn
 from livinglab.issues.serializers.wishes import ListIn
 from livinglab.issues.services.sending import report_with_photos
+from livinglab.kernel.parsers import JSONParser
 from livinglab.people.authentication import TokenAuthentication, VisitorAuthentication
 from livinglab.people.errors import KeyRefused
 from livinglab.people.once import ONCE, require_owner

@@ -17,6 +17,12 @@ from livinglab.places.selectors import neighbourhoods_at
 
 ANSWER = "answer-"
 MOST_FILES = 20  # more than a person can have meant
+UNREADABLE = (
+    ValueError,
+    AttributeError,
+    RecursionError,
+    serializers.ValidationError,
+)
 
 
 class Finite(serializers.FloatField):
@@ -27,6 +33,16 @@ class Finite(serializers.FloatField):
         if not math.isfinite(value):
             self.fail("invalid")
         return float(value)
+
+
+class ShallowJSON(serializers.JSONField):
+    """JSON in a field of a form; a hundred thousand brackets are no fault of ours."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return super().to_internal_value(data)
+        except RecursionError:
+            self.fail("invalid")
 
 
 class PhotosIn(serializers.Serializer[Any]):
@@ -86,7 +102,7 @@ class ReportIn(PhotosIn):
         trim_whitespace=False,
         help_text="What is wrong, in one's own words.",
     )
-    answers = serializers.JSONField(
+    answers = ShallowJSON(
         required=False,
         help_text="Answers to the questions of the category by their code; "
         "a list of keys where several may be chosen. In a form: as JSON.",
@@ -162,7 +178,7 @@ def _answers_of(given: Any) -> dict[str, list[str]]:
             ]
             for code, said in found.items()
         }
-    except (ValueError, AttributeError, serializers.ValidationError) as problem:
+    except UNREADABLE as problem:
         raise serializers.ValidationError(
             {
                 "answers": [

@@ -45,6 +45,11 @@ class CoverIn(serializers.Serializer[Any]):
         max_length=50,
     )
 
+    def validate_boxes(self, boxes: list[list[float]]) -> list[list[float]]:
+        if any(left >= right or top >= bottom for left, top, right, bottom in boxes):
+            raise serializers.ValidationError(_("This is no place in the photo."))
+        return boxes
+
 
 class FollowedPlaceIO(serializers.Serializer[Any]):
     """A neighbourhood, or a point and how far around it."""
