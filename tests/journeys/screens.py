@@ -155,9 +155,8 @@ def somebody(
 def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
     answer = page.goto(url + shot.address, wait_until="load")
     status = answer.status if answer else 0
-    frame = page.locator("[data-frame]:visible")  # that of a later question is not
-    if frame.count():
-        frame.scroll_into_view_if_needed()  # drawn when seen
+    if page.locator("[data-frame]:visible").count():  # one of a later question is not
+        page.evaluate("document.querySelector('[data-frame]').scrollIntoView()")
         drawn = "[data-frame].leaflet-container, [data-frame] canvas"
         page.locator(f":is({drawn}):visible").first.wait_for()
         page.evaluate("scrollTo(0, 0)")
