@@ -69,6 +69,11 @@ class Change(models.Model):
             models.Index(
                 fields=["id"], name="change_to_tell", condition=models.Q(told_at=None)
             ),
+            models.Index(
+                fields=["at"],
+                name="change_shown_lately",
+                condition=models.Q(what="shown"),
+            ),
         ]
 
     def __str__(self) -> str:

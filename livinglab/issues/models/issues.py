@@ -50,6 +50,22 @@ _LISTS = [
         for among in ("city", "neighbourhood", "category")
     ),
 ]
+# The desk counts and filters what is open, and finds the few among the many.
+_DESK = [
+    models.Index(
+        fields=["city", "due_on"], name="issue_still_open", condition=Q(closed_at=None)
+    ),
+    models.Index(
+        fields=["hidden", "-id"], name="issue_hidden_ones", condition=~Q(hidden="")
+    ),
+    models.Index(
+        fields=["channel", "-id"],
+        name="issue_other_channel",
+        condition=~Q(channel="web"),
+    ),
+    models.Index(fields=["city", "-supporters", "-id"], name="issue_supported"),
+    models.Index(fields=["-received_at"], name="issue_received_anywhere"),
+]
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -237,6 +253,7 @@ class Issue(models.Model):
             models.Index(fields=["square", "-id"], name="issue_square"),
             models.Index(fields=["city", "state", "due_on"], name="issue_to_do"),
             models.Index(fields=["city", "-received_at"], name="issue_received"),
+            *_DESK,
         ]
         constraints = [
             models.CheckConstraint(
