@@ -81,6 +81,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.issues.tasks.plan_learning",
         "schedule": crontab(hour=2, minute=20),
     },
+    "count-the-service": {
+        "task": "livinglab.issues.tasks.count_the_service",
+        "schedule": crontab(minute=40),
+    },
     "forget-old-drafts": {
         "task": "livinglab.issues.tasks.forget_old_drafts",
         "schedule": crontab(minute=50),

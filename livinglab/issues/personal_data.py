@@ -160,3 +160,7 @@ apart(
     _("What the lab learned of words and categories, without anybody's text."),
     "issues.Learned",
 )
+apart(
+    _("How well a city keeps its promises, in numbers without anybody."),
+    "issues.ServiceCount",
+)

@@ -4,10 +4,11 @@ Pure. Days are local days of Asia/Seoul. What is not decided yet counts in no sh
 a report whose day has not come is neither kept nor broken.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 
 FEWEST = 5  # below, a share or a median says more about one report than of the work
 DAY_S = 86_400
@@ -50,15 +51,13 @@ class Share:
 class Median:
     """The middle of durations in days, and how many there are."""
 
-    days: Sequence[float] = field(default=(), repr=False)
+    value: float | None = None
+    of: int = 0
 
-    @property
-    def of(self) -> int:
-        return len(self.days)
-
-    @property
-    def value(self) -> float | None:
-        return round(median(self.days), 1) if self.of >= FEWEST else None
+    @classmethod
+    def of_days(cls, days: Sequence[float]) -> "Median":
+        has_enough = len(days) >= FEWEST
+        return cls(round(median(days), 1) if has_enough else None, len(days))
 
 
 @dataclass(frozen=True)
@@ -73,24 +72,31 @@ class Figures:
     closed_in_time: Share
     confirmed: Share
     extended: int
-    stars: Sequence[int] = ()
+    content: float | None = None  # how content people were, 1 to 5
 
-    @property
-    def content(self) -> float | None:
-        """How content people were, 1 to 5."""
-        few = len(self.stars) < FEWEST
-        return None if few else round(sum(self.stars) / len(self.stars), 1)
+
+@dataclass(frozen=True)
+class Tally:
+    """Figures in all and of each group: by what, which one, its figures."""
+
+    whole: Figures
+    groups: Mapping[str, Mapping[str, Figures]]
 
 
 def figures_of(rows: Iterable[Row], today: date) -> Figures:
     """Count, share and middle of what is there."""
     every = list(rows)
     voices = [voice for row in every for voice in row.confirmed]
+    stars = [star for row in every for star in row.stars]
     return Figures(
         reports=len(every),
         open=sum(row.closed is None for row in every),
-        to_answer=Median([_days(r.received, r.answered) for r in every if r.answered]),
-        to_close=Median([_days(r.received, r.closed) for r in every if r.closed]),
+        to_answer=Median.of_days(
+            [_days(r.received, r.answered) for r in every if r.answered]
+        ),
+        to_close=Median.of_days(
+            [_days(r.received, r.closed) for r in every if r.closed]
+        ),
         answered_in_time=_kept(
             (_in_time(r.answered_on, r.answer_due, today), True) for r in every
         ),
@@ -99,8 +105,35 @@ def figures_of(rows: Iterable[Row], today: date) -> Figures:
         ),
         confirmed=Share(sum(voices), len(voices)),
         extended=sum(row.extended for row in every),
-        stars=[star for row in every for star in row.stars],
+        content=round(sum(stars) / len(stars), 1) if len(stars) >= FEWEST else None,
     )
+
+
+def packed(tally: Tally) -> dict[str, Any]:
+    """As JSON may keep it."""
+    groups = {
+        by: {key: asdict(figures) for key, figures in group.items()}
+        for by, group in tally.groups.items()
+    }
+    return {"whole": asdict(tally.whole), "groups": groups}
+
+
+def unpacked(kept: Mapping[str, Any]) -> Tally:
+    """What `packed` wrote."""
+    groups = {
+        by: {key: _figures(figures) for key, figures in group.items()}
+        for by, group in kept["groups"].items()
+    }
+    return Tally(_figures(kept["whole"]), groups)
+
+
+def _figures(kept: Mapping[str, Any]) -> Figures:
+    medians = {name: Median(**kept[name]) for name in ("to_answer", "to_close")}
+    shares = {
+        name: Share(**kept[name])
+        for name in ("answered_in_time", "closed_in_time", "confirmed")
+    }
+    return Figures(**{**kept, **medians, **shares})
 
 
 def _days(start: datetime, end: datetime | None) -> float:

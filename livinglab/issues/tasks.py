@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from livinglab.issues.services import (
+    counting,
     drafts,
     learning,
     lighter,
@@ -84,3 +85,9 @@ def learn_what_is_due() -> None:
 def forget_old_drafts() -> None:
     """Photos of reports nobody sent. Safe to run twice."""
     drafts.forget_old_photos()
+
+
+@shared_task
+def count_the_service() -> None:
+    """Once an hour: the figures everybody may look at. Safe to run twice."""
+    counting.count_the_service()

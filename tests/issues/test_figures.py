@@ -1,16 +1,24 @@
 """How promises are kept: counted from rows, shown to everybody, told to the goals."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.cache import caches
 from django.utils import timezone as clock
+from django.utils import translation
 
 from livinglab.goals.registry import Period, indicators
-from livinglab.issues.models import Change, Issue, Verdict
-from livinglab.issues.selectors.figures import Span, figures_between, service_level
+from livinglab.issues.models import Change, Issue, ServiceCount, Verdict
+from livinglab.issues.selectors.figures import (
+    FRESH,
+    Span,
+    figures_between,
+    service_level,
+)
 from livinglab.issues.service_level import Row, figures_of
+from livinglab.issues.services.counting import count_the_service
 from tests import make
 from tests.issues import world
 
@@ -70,7 +78,9 @@ def autumn(resident, neighbour, coordinator):
     with time_machine.travel("2026-11-02 09:00+09:00", tick=False):
         issues = [world.issue(resident) for _n in range(6)]
         world.issue(resident, hidden=Issue.Hidden.SPAM, is_public=False)
-        world.issue(resident, category=world.category("park", name_ko="공원"))
+        world.issue(
+            resident, category=world.category("park", name_ko="공원", name_en="Park")
+        )
     start = clock.now().replace(2026, 11, 2, 0, 0, 0, 0)
     for days, issue in zip((1, 2, 3, 4, 14), issues, strict=False):
         issue.answered_at = issue.closed_at = start + timedelta(days=days)
@@ -127,8 +137,43 @@ def test_a_span_begins_and_ends_with_its_days(autumn, siheung):
 def test_counting_asks_the_same_whatever_there_is(
     autumn, siheung, django_assert_num_queries
 ):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         service_level(siheung, 90)
+
+
+def test_what_was_counted_beforehand_says_the_same_and_reads_no_report(
+    autumn, siheung, django_assert_num_queries
+):
+    now = service_level(siheung, 90)
+    assert count_the_service() == 3
+    caches["pages"].clear()
+    with django_assert_num_queries(3):
+        before = service_level(siheung, 90)
+    assert replace(before, counted_at=now.counted_at) == now
+    assert ServiceCount.objects.get(days=90).city == siheung
+
+
+def test_an_old_count_is_counted_anew(autumn, siheung, resident):
+    count_the_service()
+    world.issue(resident)
+    caches["pages"].clear()
+    assert service_level(siheung, 30).whole.reports == 7
+    ServiceCount.objects.update(counted_at=clock.now() - FRESH)
+    caches["pages"].clear()
+    assert service_level(siheung, 30).whole.reports == 8
+
+
+def test_counting_twice_leaves_one_row_a_span(autumn, siheung, daegu):
+    world.category(city="daegu")
+    assert count_the_service() == count_the_service() == 6
+    assert ServiceCount.objects.count() == 6
+
+
+def test_counted_figures_speak_the_readers_language(autumn, siheung):
+    count_the_service()
+    with translation.override("en"):
+        level = service_level(siheung, 30)
+    assert {line.name for line in level.categories} == {"Pothole", "Park"}
 
 
 def test_everybody_may_read_the_page(autumn, client, siheung, daegu):

@@ -1,5 +1,6 @@
 """Everything the database knows of reports."""
 
+from livinglab.issues.models.counted import ServiceCount
 from livinglab.issues.models.departments import (
     Category,
     Department,
@@ -34,5 +35,6 @@ __all__ = [
     "Question",
     "Reminder",
     "RoutingRule",
+    "ServiceCount",
     "Verdict",
 ]

@@ -1,22 +1,31 @@
 """The service level of a city: in all, by month, by category, by neighbourhood."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from livinglab.issues.models import Category, Change, Issue, Verdict
-from livinglab.issues.service_level import FEWEST, Figures, Row, figures_of
+from livinglab.issues.models import Category, Change, Issue, ServiceCount, Verdict
+from livinglab.issues.service_level import (
+    FEWEST,
+    Figures,
+    Row,
+    Tally,
+    figures_of,
+    unpacked,
+)
 from livinglab.issues.states import State
 from livinglab.kernel.kept_parts import kept
 from livinglab.places.models import City, Neighbourhood
 
+SPANS = (30, 90, 365)  # in days: what is counted beforehand
+FRESH = timedelta(hours=2)  # older than two counts: nobody counts any more
 KEPT_MINUTES = 10
+GROUPS = ("month", "category", "place")
 FIELDS = (
     "pk",
     "category_id",
@@ -59,7 +68,6 @@ class Line:
 
     name: str
     figures: Figures
-    key: Any = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,15 @@ class ServiceLevel:
 
 
 def service_level(city: City, days: int) -> ServiceLevel:
-    """A city's figures of the last days, counted at most every ten minutes."""
+    """A city's figures of the last days: as counted beforehand, else counted now.
+
+    What was counted now is kept for ten minutes.
+    """
+    fresh = ServiceCount.objects.filter(counted_at__gt=timezone.now() - FRESH)
+    row = fresh.filter(city=city, days=days).first()
     minute = int(timezone.now().timestamp() // (KEPT_MINUTES * 60))
-    facts = ("service level", city.pk, days, minute)
-    return kept(facts, partial(_service_level, city, Span.of_days(days)))
+    facts = ("service level", city.pk, days, row.counted_at if row else minute)
+    return kept(facts, partial(_service_level, city, days, row))
 
 
 def figures_between(city_id: int, span: Span) -> Figures:
@@ -87,50 +100,66 @@ def figures_between(city_id: int, span: Span) -> Figures:
     return figures_of(rows, timezone.localdate())
 
 
-def _service_level(city: City, span: Span) -> ServiceLevel:
-    """A few reports of a kind that is never published are no line of their own."""
+def tally_between(city_id: int, span: Span) -> Tally:
+    """The same, and of each month, category and neighbourhood."""
     today = timezone.localdate()
-    rows = list(_rows(city.pk, span))
-    count = partial(_lines, rows, today=today)
-    categories = {one.pk: one for one in Category.objects.filter(city=city)}
-    kinds = count("category", name=lambda pk: categories[pk].name)
-    places = dict(_place_names(city))
-    return ServiceLevel(
-        span=span,
-        counted_at=timezone.now(),
+    rows = list(_rows(city_id, span))
+    return Tally(
         whole=figures_of((row for _keys, row in rows), today),
-        months=sorted(count("month", name=str), key=lambda line: line.name),
-        categories=_most_first(
-            line
-            for line in kinds
-            if categories[line.key].is_public or line.figures.reports >= FEWEST
-        ),
-        places=_most_first(count("place", name=places.__getitem__)),
+        groups={by: _grouped(rows, by, today) for by in GROUPS},
     )
 
 
-def _most_first(lines: Iterable[Line]) -> list[Line]:
+def _service_level(city: City, days: int, row: ServiceCount | None) -> ServiceLevel:
+    if row is not None:
+        span, tally = Span(row.first, row.last), unpacked(row.figures)
+        return _named(city, span, tally, row.counted_at)
+    span = Span.of_days(days)
+    return _named(city, span, tally_between(city.pk, span), timezone.now())
+
+
+def _named(city: City, span: Span, tally: Tally, counted_at: datetime) -> ServiceLevel:
+    """In the reader's language.
+
+    A few reports of a kind that is never published are no line of their own.
+    """
+    categories = {f"{one.pk}": one for one in Category.objects.filter(city=city)}
+    kinds = {
+        key: figures
+        for key, figures in tally.groups["category"].items()
+        if key in categories
+        and (categories[key].is_public or figures.reports >= FEWEST)
+    }
+    names = {key: one.name for key, one in categories.items()}
+    months = tally.groups["month"]
+    return ServiceLevel(
+        span=span,
+        counted_at=counted_at,
+        whole=tally.whole,
+        months=[Line(key, months[key]) for key in sorted(months)],
+        categories=_lines(kinds, names),
+        places=_lines(tally.groups["place"], dict(_place_names(city))),
+    )
+
+
+def _lines(group: Mapping[str, Figures], names: Mapping[str, str]) -> list[Line]:
+    """The most first; what has no name any more is left out."""
+    lines = [Line(names[key], group[key]) for key in group if key in names]
     return sorted(lines, key=lambda line: (-line.figures.reports, line.name))
 
 
-def _place_names(city: City) -> Iterator[tuple[int, str]]:
+def _place_names(city: City) -> Iterator[tuple[str, str]]:
     for place in Neighbourhood.objects.of_city(city).without_shapes():
-        yield place.pk, place.name
+        yield f"{place.pk}", place.name
 
 
-def _lines(
-    rows: list[tuple[dict[str, Hashable], Row]],
-    by: str,
-    *,
-    name: Callable[[Any], str],
-    today: date,
-) -> list[Line]:
-    groups: dict[Any, list[Row]] = defaultdict(list)
+def _grouped(
+    rows: list[tuple[dict[str, str], Row]], by: str, today: date
+) -> dict[str, Figures]:
+    groups: dict[str, list[Row]] = defaultdict(list)
     for keys, row in rows:
         groups[keys[by]].append(row)
-    return [
-        Line(name(key), figures_of(group, today), key) for key, group in groups.items()
-    ]
+    return {key: figures_of(group, today) for key, group in groups.items()}
 
 
 def counted(city_id: int, span: Span) -> QuerySet[Issue]:
@@ -147,7 +176,7 @@ def counted(city_id: int, span: Span) -> QuerySet[Issue]:
     )
 
 
-def _rows(city_id: int, span: Span) -> Iterator[tuple[dict[str, Hashable], Row]]:
+def _rows(city_id: int, span: Span) -> Iterator[tuple[dict[str, str], Row]]:
     """Each report's row with what it is grouped by; three questions in all."""
     issues = counted(city_id, span)
     extended = set(_extended(issues))
@@ -165,7 +194,7 @@ def _rows(city_id: int, span: Span) -> Iterator[tuple[dict[str, Hashable], Row]]
     ) in issues.values_list(*FIELDS):
         month = f"{timezone.localtime(received):%Y-%m}"
         yield (
-            {"month": month, "category": category, "place": place},
+            {"month": month, "category": f"{category}", "place": f"{place}"},
             Row(
                 received=received,
                 answer_due=answer_due,

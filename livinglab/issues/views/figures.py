@@ -10,14 +10,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.models import Category
-from livinglab.issues.selectors.figures import Line, ServiceLevel, service_level
+from livinglab.issues.selectors.figures import (
+    SPANS,
+    Line,
+    ServiceLevel,
+    service_level,
+)
 from livinglab.issues.service_level import FEWEST, Share
 from livinglab.kernel.numbers import percent, period, plain
 from livinglab.kernel.plots import Bar
 from livinglab.people.http import visitor_of
 from livinglab.places.models import City
 
-SPANS = (30, 90, 365)
 USUAL = 90
 MOST_BARS = 8
 
