@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.energy.models import Membership, Premises, Saving, Upload
 from livinglab.kernel.numbers import period
-from livinglab.notifications.kinds import Channel, Facts, Kind, Urgency, kind
+from livinglab.notifications.kinds import (
+    Channel,
+    Facts,
+    Kind,
+    Part,
+    Urgency,
+    kind,
+    part,
+)
 
 
 def _upload_page(facts: Facts) -> str:
@@ -66,6 +74,7 @@ def _member_stands(person: Any, facts: Facts) -> bool:
     return _belongs(person, facts) and members.exists()
 
 
+part(Part(name="energy", label=_("Energy"), icon="zap", order=20))
 kind(
     Kind(
         name="energy.file_imported",

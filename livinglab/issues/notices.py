@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from livinglab.issues.models import Issue, Reminder, Verdict
 from livinglab.issues.models.departments import in_the_readers_language
 from livinglab.issues.states import State
-from livinglab.notifications.kinds import Channel, Facts, Kind, Urgency, kind
+from livinglab.notifications.kinds import (
+    Channel,
+    Facts,
+    Kind,
+    Part,
+    Urgency,
+    kind,
+    part,
+)
 from livinglab.people.services.letters import letter_kind
 
 BY_LETTER = (Channel.PUSH, Channel.EMAIL)
@@ -121,6 +129,9 @@ def _works_there(person: Any, facts: Facts) -> bool:
 
 def _one_is_public(person: Any, facts: Facts) -> bool:
     return Issue.objects.public().filter(pk__in=facts["issues"]).exists()
+
+
+part(Part(name="issues", label=gettext_lazy("Reports"), icon="megaphone", order=10))
 
 
 def _declare(name: str, **said: Any) -> None:
@@ -279,6 +290,7 @@ _declare(
 _declare(
     "desk",
     label=gettext_lazy("Something moved at a report I deal with"),
+    for_staff=True,
     urgency=Urgency.ACTION,
     title=gettext_lazy("A resident answered or opened again: %(category)s"),
     body=gettext_lazy("Now promised for %(due)s."),
@@ -288,6 +300,7 @@ _declare(
 _declare(
     "escalated",
     label=gettext_lazy("Reports of my city that are late"),
+    for_staff=True,
     urgency=Urgency.ACTION,
     title=gettext_lazy("%(department)s: %(count)d reports need a second look"),
     body=gettext_lazy("Reason: %(why)s."),

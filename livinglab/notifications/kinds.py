@@ -72,12 +72,39 @@ class Kind:
     still_true: Callable[[Any, Facts], bool] = _always
     # On unless the person says otherwise; the others are off until switched on.
     channels: tuple[Channel, ...] = (Channel.PUSH,)
+    # Only who works for the city can be told this, so nobody else is asked about it.
+    for_staff: bool = False
+
+    @property
+    def part(self) -> "Part":
+        """The part of life it belongs to: that of the app that declared it."""
+        return _parts.get(self.name.partition(".")[0], OTHER)
 
     def title_for(self, facts: Facts) -> str:
         return str(self.title) % self.words(facts)
 
     def body_for(self, facts: Facts) -> str:
         return str(self.body) % self.words(facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of life on the page of choices; its name is the label of an app."""
+
+    name: str
+    label: Words
+    icon: str
+    order: int
+
+
+OTHER = Part(name="", label=_("Everything else"), icon="bell", order=100)
+_parts: dict[str, Part] = {}
+
+
+def part(declared: Part) -> Part:
+    """Make a part of life known; the kinds of its app stand below it."""
+    _parts[declared.name] = declared
+    return declared
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,7 +6,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.notifications.kinds import Channel, Facts, Kind, Urgency, kind
+from livinglab.notifications.kinds import (
+    Channel,
+    Facts,
+    Kind,
+    Part,
+    Urgency,
+    kind,
+    part,
+)
 from livinglab.people.models import Download, Helping
 
 BY_LETTER = (Channel.PUSH, Channel.EMAIL)
@@ -43,6 +51,7 @@ def _help_is(state: str, person: Any, facts: Facts) -> bool:
     return Helping.objects.visible_to(person).filter(**mine).exists()
 
 
+part(Part(name="people", label=_("My data and helpers"), icon="user", order=30))
 kind(
     Kind(
         name="people.download_ready",

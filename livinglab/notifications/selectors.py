@@ -12,7 +12,7 @@ from livinglab.kernel.stamps import Row, stamps
 from livinglab.notifications.channels import letters
 from livinglab.notifications.channels.parcel import Message, message_of
 from livinglab.notifications.channels.ways import WAYS, offered
-from livinglab.notifications.kinds import Channel, Kind, Urgency, kind_of, kinds
+from livinglab.notifications.kinds import Channel, Kind, Part, kind_of, kinds
 from livinglab.notifications.models import (
     Delivery,
     Notice,
@@ -106,7 +106,7 @@ FROM notifications_notice WHERE person_id = %s
 """
 # Everything the page of choices shows, a row for each switch that was moved.
 CHOICES = """
-SELECT w.email, r.*, m.*, p.id, p.is_on,
+SELECT w.email, w.is_staff, r.*, m.*, p.id, p.is_on,
   (SELECT COUNT(*) FROM notifications_pushsubscription x WHERE x.person_id = w.id),
   (SELECT MAX(x.id) FROM notifications_pushsubscription x WHERE x.person_id = w.id),
   (SELECT MAX(x.updated_at) FROM notifications_pushsubscription x
@@ -201,11 +201,22 @@ class SwitchRow:
     kind: Kind
     switches: list[Switch]
 
+    @property
+    def is_on(self) -> bool:
+        return any(shown.is_on for shown in self.switches)
+
 
 @dataclass(frozen=True)
 class SwitchGroup:
-    urgency: Urgency
+    """A part of life: its kinds, the urgent ones first."""
+
+    part: Part
     rows: list[SwitchRow]
+
+    @property
+    def on(self) -> int:
+        """How many kinds come some way."""
+        return sum(row.is_on for row in self.rows)
 
 
 def _can_choose(way: Channel, person: Person) -> bool:
@@ -218,7 +229,7 @@ def _can_choose(way: Channel, person: Person) -> bool:
 def switches(
     person: Person, reached: Collection[Channel] | None = None
 ) -> list[SwitchGroup]:
-    """Every kind on every channel that can reach the person, by urgency.
+    """Every kind on every channel that can reach the person, by part of life.
 
     Nothing at all where no channel can: there is nothing to switch.
     `reached` are these channels, where somebody knows them already.
@@ -227,26 +238,23 @@ def switches(
     if reached is None:
         reached = [way for way in offered() if _can_choose(way, person)]
     channels = [way for way in offered() if way in reached]
-    groups: list[SwitchGroup] = []
     if not channels:
-        return groups
-    for urgency in Urgency:
-        rows = [
-            SwitchRow(
-                kind,
-                [
-                    Switch(
-                        way, f"{kind.name}:{way}", choices.wants(person.pk, kind, way)
-                    )
-                    for way in channels
-                ],
-            )
-            for kind in kinds()
-            if kind.urgency == urgency
-        ]
-        if rows:
-            groups.append(SwitchGroup(urgency, rows))
-    return groups
+        return []
+    groups: dict[Part, list[SwitchRow]] = {}
+    for kind in sorted(kinds(), key=lambda one: one.part.order):
+        if person.is_staff or not kind.for_staff:
+            row = SwitchRow(kind, _switches_of(kind, channels, choices, person))
+            groups.setdefault(kind.part, []).append(row)
+    return [SwitchGroup(part, rows) for part, rows in groups.items()]
+
+
+def _switches_of(
+    kind: Kind, channels: Collection[Channel], choices: Choices, person: Person
+) -> list[Switch]:
+    return [
+        Switch(way, f"{kind.name}:{way}", choices.wants(person.pk, kind, way))
+        for way in channels
+    ]
 
 
 def browsers_of(person: Person) -> QuerySet[PushSubscription]:
