@@ -4,8 +4,8 @@ Works without script; with it, only the panel of the step is exchanged.
 """
 
 import re
-from copy import copy
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 

@@ -108,17 +108,22 @@ def days_left(due_on: date, today: date) -> int:
 
 
 def colleagues(issue: Issue) -> QuerySet[Person]:
-    """Who may deal with it: coordinators of the city, of its department or of none."""
-    elsewhere = Department.objects.filter(city=issue.city_id).values("members")
-    here = Department.objects.filter(pk=issue.department_id).values("members")
+    """Who may deal with a report."""
+    return staff_of(issue.city_id, issue.department_id)
+
+
+def staff_of(city_id: int, department_id: int | None) -> QuerySet[Person]:
+    """Coordinators of the city, of the department or of none."""
+    elsewhere = Department.objects.filter(city=city_id).exclude(members=None)
+    here = Department.objects.filter(pk=department_id).values("members")
     coordinators = Person.objects.filter(
         roles__kind=Role.Kind.COORDINATOR,
-        roles__city=issue.city_id,
+        roles__city=city_id,
         is_active=True,
         leaving_since=None,
     )
     return coordinators.filter(
-        Q(pk__in=here) | ~Q(pk__in=elsewhere.exclude(members=None))
+        Q(pk__in=here) | ~Q(pk__in=elsewhere.values("members"))
     ).distinct()
 
 
@@ -155,7 +160,7 @@ def neighbours(issue: Issue, person: Person) -> list[Known]:
     )[:SHOWN]
 
 
-def _is(condition: Q) -> ExpressionWrapper[BooleanField[bool, bool]]:
+def _is(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

@@ -105,8 +105,13 @@ def extend_promise(
         )
     if not reason.strip():
         raise IssueRefused(_("Please say why it takes longer."), field="words")
+    # Named while the clock stands still, the day already knows of the pause so far.
+    since = {"paused_on": timezone.localdate()} if issue.paused_on else {}
     wanted = Wanted(
-        what=Change.What.EXTENDED, words=reason, seen=seen, fields={"due_on": due_on}
+        what=Change.What.EXTENDED,
+        words=reason,
+        seen=seen,
+        fields={"due_on": due_on} | since,
     )
     return take_step(issue, wanted, by=by)
 

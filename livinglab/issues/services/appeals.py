@@ -86,7 +86,7 @@ def _show_again(appeal: Appeal, *, seen: int | None, by: Person) -> Change:
     return show_word(appeal.issue, appeal.word, seen=seen, by=by)
 
 
-def appeal_of(issue: Issue, number: int | None) -> Appeal:
+def appeal_of(issue: Issue, number: int) -> Appeal:
     """An objection of this report. Raises StepRefused where there is none."""
     appeal = issue.appeals.select_related("issue", "word").filter(pk=number).first()
     if appeal is None:

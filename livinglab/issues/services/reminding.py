@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from livinglab.issues.models import Department, Issue, Reminder
+from livinglab.issues.selectors.desk import staff_of
 from livinglab.issues.services.facts import about_issue, facts_of
 from livinglab.issues.states import State
 from livinglab.issues.work_days import is_work_day
@@ -118,13 +119,15 @@ def _day(issue: Issue) -> str:
 
 
 def second_people(department: Department) -> list[Person]:
-    """Whom the department named for broken promises, else all coordinators."""
-    coordinators = Person.objects.filter(
-        roles__kind=Role.Kind.COORDINATOR, roles__city=department.city_id
+    """Whom the department named for broken promises, else all who deal with it."""
+    here = Person.objects.filter(
+        roles__kind=Role.Kind.COORDINATOR,
+        roles__city=department.city_id,
+        is_active=True,
+        leaving_since=None,
     ).distinct()
-    everybody = list(coordinators.order_by("pk"))
-    named = [one for one in everybody if one.pk == department.escalates_to_id]
-    return named or everybody
+    named = list(here.filter(pk=department.escalates_to_id))
+    return named or list(staff_of(department.city_id, department.pk).order_by("pk"))
 
 
 def _questions(issues: Iterable[Issue]) -> Iterator[Told]:
