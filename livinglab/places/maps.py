@@ -1,5 +1,6 @@
 """What a map must know: the cities, where their shapes are, what lies under them."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,12 @@ def map_facts(**more: Any) -> dict[str, Any]:
         "words": _words(),
         **more,
     }
+
+
+def map_stand() -> Hashable:
+    """Another answer whenever a map would be another: cities, borders, tiles."""
+    cities = [(one["name"], one["shapes"], one["box"]) for one in map_cities()]
+    return repr((cities, settings.MAP_TILES_URL, settings.MAP_TILES_BY))
 
 
 def map_cities() -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from livinglab.issues.models import Follow, FollowedPlace, Issue, Verdict
 from livinglab.issues.services.answering import answer_issue
-from livinglab.issues.services.following import follow_place
+from livinglab.issues.services.drafts import keep_half
+from livinglab.issues.services.following import follow_place, support_issue
 from livinglab.issues.services.verdicts import plan_verdicts
 from livinglab.kernel.errors import NotAllowed
 from livinglab.people.models import Act, Consent, DataRead, Helping, Person
@@ -296,10 +297,32 @@ def test_a_coordinator_who_is_helped_lends_no_power(
     assert client.post(f"/api/v1/issues/{shown.pk}/answers/", answer).status_code == 403
 
 
-def test_the_own_page_of_a_helper_costs_little_more(
-    acting: Client, helping: Helping, django_assert_max_num_queries: Any
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/issues/mine/",
+        "/issues/mine/?which=followed",
+        "/issues/",
+        "/issues/map/",
+        "/report/",
+        "/report/done/{1}/",
+        "/",
+    ],
+)
+def test_pages_of_a_helper_ask_no_more_than_others(
+    acting: Client,
+    helping: Helping,
+    stranger: Person,
+    address: str,
+    django_assert_max_num_queries: Any,
 ) -> None:
-    world.issue(helping.person)
-    acting.get("/issues/mine/")
-    with django_assert_max_num_queries(10):
-        acting.get("/issues/mine/")
+    """Also the first of the day, which writes down that the helper looked."""
+    issue = world.issue(helping.person)
+    support_issue(world.issue(stranger), by=helping.person)
+    said = {"category": ["pothole"], "words": ["파였어요"]}
+    keep_half(helping.person, said)
+    where = address.format(issue.pk, issue.key)
+    acting.get("/about/")
+    for _look in ("first", "later"):
+        with django_assert_max_num_queries(8):
+            assert acting.get(where).status_code == 200

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from livinglab.issues.models import FollowedPlace, Issue
+from livinglab.issues.models import FollowedPlace, Issue, Verdict
 from livinglab.issues.services import answering
 from livinglab.issues.services.following import (
     MOST_PLACES,
@@ -234,3 +234,31 @@ def test_the_start_page_asks_at_most_eight_questions(
     client.get("/")
     with django_assert_max_num_queries(8):
         client.get("/")
+
+
+def test_my_page_follows_what_becomes_of_my_reports(client, resident, coordinator):
+    issue = report_issue(world.said(), by=resident).issue
+    client.force_login(resident)
+    assert "접수됨" in client.get("/issues/mine/").text
+    answering.answer_issue(issue, "in_progress", words="봐요", by=coordinator)
+    assert "처리하고 있음" in client.get("/issues/mine/").text
+    Issue.objects.filter(pk=issue.pk).update(supporters=7)
+    assert "7명" in client.get("/issues/mine/").text
+
+
+def test_one_report_is_asked_about_once_and_only_while_it_may_be_read(
+    client, resident, neighbour, coordinator
+):
+    issue = report_issue(world.said(), by=neighbour).issue
+    support_issue(issue, by=resident)
+    plan_verdicts(
+        answering.answer_issue(issue, "resolved", words="됐어요", by=coordinator)
+    )
+    Verdict.objects.update(ask_at=timezone.now())  # both rounds are due
+    client.force_login(resident)
+    for address in ("/issues/mine/", "/issues/mine/?which=followed"):
+        text = client.get(address).text
+        assert text.count("고쳐졌나요?") == 1
+        assert text.count(f'href="/issues/{issue.pk}/"') == 1 + ("which" in address)
+    Issue.objects.filter(pk=issue.pk).update(is_public=False)
+    assert "고쳐졌나요?" not in client.get("/issues/mine/").text

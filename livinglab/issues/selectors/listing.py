@@ -23,23 +23,29 @@ from livinglab.people.models import Person
 from livinglab.places.models import City, Neighbourhood
 
 PAGE = 20
+ON_THE_MAP_PAGE = 10
 OPEN, ENDED = "open", "closed"
 LEFT_OUT = (State.WITHDRAWN, State.DUPLICATE)  # shown only to who asks for them
-_NEWEST = """
-SELECT i.id, i.state, i.supporters, SUBSTR(i.words, 1, 120), i.received_at, i.version,
+# What stands on a card, of a report `i` that was found as `top`; see `card_of_row`.
+CARD_COLUMNS = """
+i.id, i.state, i.supporters, SUBSTR(i.words, 1, 120), i.received_at, i.version,
 i.channel, k.name_ko, k.name_en, k."group", n.name_ko, n.name_en,
 p.key, p.width, p.height, p.alt
-FROM (SELECT i.id FROM issues_issue i WHERE {where} ORDER BY i.id DESC LIMIT {most}) top
+"""
+CARD_TABLES = """
 JOIN issues_issue i ON i.id = top.id
 JOIN issues_category k ON k.id = i.category_id
 JOIN places_neighbourhood n ON n.id = i.neighbourhood_id
 LEFT JOIN issues_photo p ON p.id = (
-  SELECT f.id FROM issues_photo f WHERE f.issue_id = i.id AND f.is_public
+  SELECT f.id FROM issues_photo f
+  WHERE f.issue_id = i.id AND f.is_public AND i.is_public
   ORDER BY f.position, f.id LIMIT 1)
-ORDER BY i.id DESC
 """
-
-
+_NEWEST = (
+    f"SELECT {CARD_COLUMNS} FROM (SELECT i.id FROM issues_issue i "  # noqa: S608
+    "WHERE {where} ORDER BY i.id DESC LIMIT {most}) top "
+    f"{CARD_TABLES} ORDER BY i.id DESC"
+)
 _AT = {
     kind: f"""i.is_public AND i.state NOT IN (%s, %s)
 AND i.{kind}_id = (SELECT id FROM places_{kind} WHERE code = %s)"""  # noqa: S608
@@ -101,10 +107,11 @@ class Listed:
 
     def cards(self) -> list[IssueCard]:
         """The cards, without another question."""
-        return [_card(row) for row in self.rows[: self.most]]
+        return [card_of_row(row) for row in self.rows[: self.most]]
 
 
-def _card(row: Row) -> IssueCard:
+def card_of_row(row: Row) -> IssueCard:
+    """The card of a report that was read as `CARD_COLUMNS`."""
     pk, state, supporters, words, received_at, _version, channel, *rest = row
     kind_ko, kind_en, group, dong_ko, dong_en, key, *photo = rest
     return card(

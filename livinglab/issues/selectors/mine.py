@@ -1,47 +1,98 @@
 """One's own reports, those one stands behind, and the places one follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
-from livinglab.issues.models import Follow, FollowedPlace, Issue
+from livinglab.issues.models import FollowedPlace, Issue
 from livinglab.issues.selectors.cards import IssueCard, cards_of
-from livinglab.issues.selectors.listing import LEFT_OUT, for_cards
+from livinglab.issues.selectors.listing import (
+    CARD_COLUMNS,
+    CARD_TABLES,
+    LEFT_OUT,
+    card_of_row,
+    for_cards,
+)
+from livinglab.kernel.stamps import Row, Value, stamps
 from livinglab.people.models import Person
 
 PAGE = 20
 NEAR = 60
+MOST_QUESTIONS = 5
+# The page and, whatever page it is, the reports of which an answer is waited for.
+_PAGE = (
+    f"SELECT top.is_asked, {CARD_COLUMNS} FROM ("  # noqa: S608
+    """
+SELECT * FROM (SELECT i.id, 0 AS is_asked FROM issues_issue i WHERE {where}
+  ORDER BY i.id DESC LIMIT {most}) listed
+UNION ALL
+SELECT * FROM (SELECT DISTINCT x.id, 1 AS is_asked
+  FROM issues_verdict v JOIN issues_change c ON c.id = v.closing_id
+  JOIN issues_issue x ON x.id = v.issue_id
+  WHERE v.person_id = %s AND v.answer = '' AND v.ask_at <= %s
+    AND x.state = 'resolved' AND c.at = x.closed_at
+    AND (x.is_public OR x.reporter_id = %s)
+  ORDER BY x.id DESC LIMIT {questions}) asked
+) top
+"""
+    f"{CARD_TABLES} ORDER BY top.is_asked, i.id DESC"
+)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some cards and where to go on."""
+    """Some reports as the database told them, and what one is asked about any.
 
-    cards: list[IssueCard]
-    next_before: int | None
+    A page drawn from the same rows is the same page: they are what it is kept by.
+    """
+
+    rows: Sequence[Row]
+
+    def cards(self) -> list[IssueCard]:
+        """The cards, without another question."""
+        return [card_of_row(row[1:]) for row in self._listed[:PAGE]]
+
+    def asked(self) -> list[IssueCard]:
+        """The reports of which one is asked "is it fixed?", the newest first."""
+        return [card_of_row(row[1:]) for row in self.rows if row[0]]
+
+    @property
+    def next_before(self) -> int | None:
+        """The report after which the next page begins, if there is one."""
+        return int(self._listed[PAGE - 1][1]) if len(self._listed) > PAGE else None
+
+    @property
+    def _listed(self) -> list[Row]:
+        return [row for row in self.rows if not row[0]]
 
 
 def my_reports(person: Person, *, before: int | None = None) -> Page:
     """What one reported, hidden and private ones as well, the newest first."""
-    return _page(Issue.objects.filter(reporter=person), before)
+    return _page(person, before, "i.reporter_id = %s", person.pk)
 
 
 def followed_reports(person: Person, *, before: int | None = None) -> Page:
     """What others reported and one met too or follows, as far as one may read it."""
-    theirs = Issue.objects.visible_to(person).filter(
-        pk__in=Follow.objects.filter(person=person).values("issue")
+    cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
+    here = "".join(" OR i.city_id = %s" for _city in cities)
+    where = (
+        "i.id IN (SELECT f.issue_id FROM issues_follow f WHERE f.person_id = %s) "  # noqa: S608
+        "AND (i.reporter_id IS NULL OR i.reporter_id <> %s) "
+        f"AND (i.is_public{here})"
     )
-    return _page(theirs.exclude(reporter=person), before)
+    return _page(person, before, where, person.pk, person.pk, *cities)
 
 
-def _page(issues: Any, before: int | None) -> Page:
+def _page(person: Person, before: int | None, where: str, *values: Value) -> Page:
     if before is not None:
-        issues = issues.filter(pk__lt=before)
-    found = list(for_cards(issues).order_by("-pk")[: PAGE + 1])
-    shown = found[:PAGE]
-    return Page(cards_of(shown), shown[-1].pk if len(found) > PAGE else None)
+        where, values = f"{where} AND i.id < %s", (*values, before)
+    asked = (person.pk, timezone.now(), person.pk)
+    sql = _PAGE.format(where=where, most=PAGE + 1, questions=MOST_QUESTIONS)
+    return Page(stamps(sql, *values, *asked))
 
 
 def places_of(person: Person) -> Any:

@@ -16,6 +16,7 @@ from livinglab.issues.models.departments import in_the_readers_language
 from livinglab.issues.selectors.boxes import Box, in_box
 from livinglab.issues.selectors.listing import (
     LEFT_OUT,
+    ON_THE_MAP_PAGE,
     Listed,
     Wanted,
     listed,
@@ -23,15 +24,14 @@ from livinglab.issues.selectors.listing import (
 )
 from livinglab.issues.states import OPEN as OPEN_STATES
 from livinglab.issues.states import State
+from livinglab.issues.views.maps import drawn_map
 from livinglab.issues.words import age_of_day, tone_of
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_part
 from livinglab.people.http import visitor_of
 from livinglab.people.models import Person
-from livinglab.places.maps import map_facts
 from livinglab.places.models import Neighbourhood
 
-ON_THE_MAP_PAGE = 10
 POINTS_KEPT = "public, max-age=60"
 ON_A_POINT = (
     "pk",
@@ -85,7 +85,7 @@ def issue_map(request: HttpRequest) -> HttpResponse:
     points = reverse("issues:points") + wanted.address(before=None)
     city = wanted.city.code if wanted.city else ""
     context = {
-        "map": map_facts(points=points, city=city),
+        "map": drawn_map(points=points, city=city),
         "body": kept_part(
             ("reports of the map", wanted.address(), found.rows),
             partial(_beside_the_map, found),

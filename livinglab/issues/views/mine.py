@@ -1,11 +1,13 @@
 """내 제보, and the places one follows."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -15,25 +17,26 @@ from django.views.decorators.http import (
 
 from livinglab.issues.forms.places import DongForm, StreetForm
 from livinglab.issues.models import FollowedPlace
-from livinglab.issues.selectors.halves import half_written
+from livinglab.issues.selectors.halves import half, half_written
 from livinglab.issues.selectors.mine import (
+    Page,
     followed_reports,
     my_reports,
     places_of,
     reports_around,
 )
-from livinglab.issues.selectors.story import questions_of
 from livinglab.issues.services import drafts
 from livinglab.issues.services.following import (
     MOST_PLACES,
     follow_place,
     unfollow_place,
 )
+from livinglab.kernel.acting import acting_of
+from livinglab.kernel.kept_parts import kept_forms
+from livinglab.kernel.stamps import Row
 from livinglab.people.http import person_of
 from livinglab.places.maps import map_facts
 from livinglab.places.models import Neighbourhood
-
-MOST_QUESTIONS = 5
 
 
 @require_safe
@@ -45,13 +48,26 @@ def mine(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     pages = followed_reports if is_followed else my_reports
     start = int(before) if before.isdecimal() and len(before) < 16 else None
-    context = {
-        "page": pages(person, before=start),
-        "is_followed": is_followed,
-        "questions": questions_of(person)[:MOST_QUESTIONS],
-        "halves": [] if is_followed or start else half_written(person),
-    }
+    page = pages(person, before=start)
+    halves = () if is_followed or start else half_written(person)
+    is_oneself = acting_of(person) is None
+    facts = ("my reports", person.pk, is_followed, is_oneself, page.rows, halves)
+    draw = partial(_mine, request, page, halves, is_followed=is_followed)
+    context = {"body": kept_forms(request, facts, draw)}
     return render(request, "issues/mine.html", context)
+
+
+def _mine(
+    request: HttpRequest, page: Page, halves: tuple[Row, ...], *, is_followed: bool
+) -> str:
+    context = {
+        "page": page,
+        "cards": page.cards(),
+        "is_followed": is_followed,
+        "questions": page.asked(),
+        "halves": [half(row) for row in halves],
+    }
+    return render_to_string("issues/_mine.html", context, request)
 
 
 @require_POST
