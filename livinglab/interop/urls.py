@@ -9,6 +9,8 @@ app_name = "open311"
 FMT = r"\.(?P<fmt>xml|json)$"
 urlpatterns = [
     re_path(r"^discovery" + FMT, open311.discovery, name="discovery"),
+    # where clients look that know the endpoint alone
+    re_path(r"^v2/discovery" + FMT, open311.discovery, name="discovery-beside"),
     re_path(r"^v2/services" + FMT, open311.services, name="services"),
     re_path(
         r"^v2/services/(?P<code>[^/]+?)" + FMT,

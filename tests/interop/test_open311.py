@@ -41,8 +41,9 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("fmt", ["xml", "json"])
-def test_discovery_names_addresses_that_answer(client, cities, fmt, settings):
-    answer = client.get(f"/open311/discovery.{fmt}")
+@pytest.mark.parametrize("where", ["/open311/discovery", f"{BASE}/discovery"])
+def test_discovery_names_addresses_that_answer(client, cities, where, fmt, settings):
+    answer = client.get(f"{where}.{fmt}")
     if fmt == "json":
         found = answer.json()
         endpoint = found["endpoints"][0]
@@ -61,8 +62,8 @@ def test_discovery_names_addresses_that_answer(client, cities, fmt, settings):
     assert endpoint["specification"] == "http://wiki.open311.org/GeoReport_v2"
     assert endpoint["type"] in ("production", "test")
     path = endpoint["url"].removeprefix(settings.SITE_URL)
-    where = {"jurisdiction_id": "siheung.go.kr"}
-    assert client.get(f"{path}/services.{fmt}", where).status_code == 200
+    asked = {"jurisdiction_id": "siheung.go.kr"}
+    assert client.get(f"{path}/services.{fmt}", asked).status_code == 200
 
 
 def test_every_service_with_questions_has_a_definition_and_the_others_have_none(

@@ -113,6 +113,7 @@ PUBLIC = {
     **dict.fromkeys(
         (
             r"open311/^discovery\.(?P<fmt>xml|json)$",
+            r"open311/^v2/discovery\.(?P<fmt>xml|json)$",
             r"open311/^v2/services\.(?P<fmt>xml|json)$",
             r"open311/^v2/services/(?P<code>[^/]+?)\.(?P<fmt>xml|json)$",
             r"open311/^v2/requests\.(?P<fmt>xml|json)$",
