@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { around, between, shifted } from "../src/lib/photos/cover";
 import { fitted, isPicture } from "../src/lib/photos/shrink";
+import { noteSpot, passSpot, tellSpot } from "../src/lib/photos/spots";
 import { takenAt } from "../src/lib/photos/taken-at";
 import { knownHere, metresBetween } from "../src/lib/report-cached";
 
@@ -37,6 +38,7 @@ function jpeg(little: boolean, [lat, lon]: [number, number], letters = "NE"): Bl
   view.setUint32(6, 0x45786966);
   const start = 12;
   view.setUint16(start, little ? 0x4949 : 0x4d4d);
+  u16(start + 2, 42);
   u32(start + 4, 8);
   u16(start + 8, 1);
   u16(start + 10, 0x8825);
@@ -66,6 +68,31 @@ it.each([true, false])("reads where a photo was taken (little endian: %s)", asyn
   expect(spot?.lat).toBeCloseTo(37.3463, 4);
   expect(spot?.lon).toBeCloseTo(126.7386, 4);
   expect((await takenAt(jpeg(little, [33.5, 70.2], "SW")))?.lat).toBeCloseTo(-33.5, 3);
+});
+
+it("reads it in the boxes of a HEIC too, past the name of the notes", async () => {
+  const boxes = ["\0\0\0\x18ftypheicmif1heic", "\0\0\0\x20infe\x02\0\0\0Exif\0\0\0\0*infe", "\0\0\0\x06Exif\0\0"];
+  const heic = new Blob([...boxes, jpeg(false, [37.3463, 126.7386]).slice(12)]);
+  expect((await takenAt(heic))?.lon).toBeCloseTo(126.7386, 4);
+  expect(await takenAt(new Blob(boxes))).toBeUndefined();
+});
+
+it("tells where the photos were taken as long as such a photo is there", async () => {
+  const heard: unknown[] = [];
+  const form = Object.assign(new EventTarget(), { dataset: {} as DOMStringMap }) as unknown as HTMLElement;
+  form.addEventListener("photos:position", (event) => heard.push((event as CustomEvent<unknown>).detail));
+  const came = new File([jpeg(true, [37.3463, 126.7386])], "a.jpg");
+  const [plain, small, covered] = ["b", "c", "d"].map((name) => new File([name], name)) as [File, File, File];
+  await noteSpot(came, small); // shrunk: it says nothing itself
+  tellSpot(form, [plain]);
+  expect(heard).toEqual([]);
+  tellSpot(form, [plain, small]);
+  expect(form.dataset.taken).toMatch(/^126\.7386\d*,37\.3463/);
+  passSpot(small, covered);
+  tellSpot(form, [plain, covered]);
+  expect(heard).toHaveLength(1);
+  tellSpot(form, [plain]);
+  expect([heard.length, heard[1], form.dataset.taken]).toEqual([2, null, ""]);
 });
 
 it("says nothing where a photo says nothing, or nonsense", async () => {

@@ -6,14 +6,14 @@
  *     {"cities": […], "tiles": {"url": "", "by": ""}, "words": {…},
  *      "pick": true, "points": "/issues/points.geojson", "at": [lon, lat], "city": "siheung"}
  *     <div data-frame></div>
- *     <div data-tools>[data-here] [data-photo hidden] [data-middle] [data-city="…"]</div>
+ *     <div data-tools>[data-here] [data-middle] [data-city="…"]</div>
  *     <p data-says role="status"></p>
  *   </div>
  *
  * Chosen: fields lon, lat and place_from of the form are written, and `place:picked`
- * {lon, lat, from, code, name, city} bubbles. `place:show` {lon, lat} moves the mark;
- * `photos:position` on the form offers where the photo was taken. All of it is loaded when
- * the map comes into sight, so that a page pays nothing for one nobody looks at.
+ * {lon, lat, from, code, name, city} bubbles. `place:show` {lon, lat} moves the mark. All
+ * of it is loaded when the map comes into sight, so that a page pays nothing for one
+ * nobody looks at.
  */
 import type { Props } from "../lib/map/map";
 

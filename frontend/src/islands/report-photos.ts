@@ -14,13 +14,13 @@
  *   </div>
  *
  * The form's own field always holds what is shown, so the form needs nobody to be sent.
- * Tells the form `photos:changed`, and `photos:position` {lon, lat} where a photo says it;
- * hears `photos:put` {files, alts} and `photos:add` {files}.
+ * Tells the form `photos:changed`, and where they were taken (lib/photos/spots.ts); hears
+ * `photos:put` {files, alts} and `photos:add` {files}.
  */
 import { fill } from "../lib/i18n";
 import { part } from "../lib/part";
 import { NoPicture, shrunk } from "../lib/photos/shrink";
-import { takenAt } from "../lib/photos/taken-at";
+import { noteSpot, passSpot, tellSpot } from "../lib/photos/spots";
 
 type Words = Record<"tooMany" | "tooLarge" | "noPicture" | "count" | "preparing" | "box", string>;
 export type Props = { most: number; maxBytes: number; words: Words };
@@ -36,8 +36,8 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
   const form = root.closest("form");
   const shown: Shown[] = [];
 
-  function tell(name: string, detail?: unknown): void {
-    (form ?? root).dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  function tell(name: string): void {
+    (form ?? root).dispatchEvent(new CustomEvent(name, { bubbles: true }));
   }
   /** The field carries what is shown, in its order. */
   function sync(): void {
@@ -45,6 +45,7 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
     for (const { file } of shown) carrier.items.add(file);
     input.files = carrier.files;
     tell("photos:changed");
+    if (form) tellSpot(form, shown.map(({ file }) => file));
   }
   function look({ row }: Shown, file: File): string {
     const picture = part<HTMLImageElement>(row, "img");
@@ -83,6 +84,7 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
     const file = await ask(part<HTMLDialogElement>(root, "dialog"), one.file, words);
     if (!file) return;
     URL.revokeObjectURL(one.url);
+    passSpot(one.file, file);
     one.file = file;
     one.url = look(one, file);
     sync();
@@ -90,6 +92,7 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
   async function ready(file: File): Promise<File | string> {
     try {
       const small = await shrunk(file);
+      await noteSpot(file, small);
       return small.size > maxBytes ? fill(words.tooLarge, { name: file.name }) : small;
     } catch (problem) {
       if (problem instanceof NoPicture) return fill(words.noPicture, { name: file.name });
@@ -107,9 +110,6 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
       const found = await ready(file);
       if (typeof found === "string") wrong.push(found);
       else show(found);
-      const spot = typeof found === "string" || form?.dataset.taken ? undefined : await takenAt(file);
-      if (spot && form) form.dataset.taken = `${spot.lon},${spot.lat}`;
-      if (spot) tell("photos:position", spot);
     }
     sync();
     count();

@@ -1,10 +1,11 @@
 /** Where it is: the phone's own position, a point on the map, or a name from the list. */
-import type { City } from "./map/shapes";
+import type { City, Place } from "./map/shapes";
 import { propsOf } from "./mount";
 import { part } from "./part";
 import { piece, put, said, step, type Form } from "./report-form";
 
-type Picked = { lon: number; lat: number; from?: string };
+type Spot = { lon: number; lat: number };
+type Picked = Spot & { from?: string };
 type Found = { city: string; name: string };
 
 const PATIENCE_MS = 12_000;
@@ -18,13 +19,18 @@ function show(form: Form): void {
   part(place, "[data-optional]").hidden = from !== "list";
 }
 
+/** In which city and dong a point lies, from the shapes of the map. */
+async function lieIn(form: Form, { lon, lat }: Spot): Promise<Place | undefined> {
+  const map = form.querySelector<HTMLElement>('[data-island="map"]');
+  if (!map) return undefined;
+  const { placeAt } = await import("./map/shapes");
+  return placeAt(lon, lat, (propsOf(map) as { cities: City[] }).cities);
+}
+
 /** What the shapes kept on this phone say; the server finds it again on sending. */
 async function fromShapes(form: Form): Promise<Found | undefined> {
-  const map = form.querySelector<HTMLElement>('[data-island="map"]');
-  if (!map || said(form, "place_from") === "list") return undefined;
-  const { placeAt } = await import("./map/shapes");
-  const { cities } = propsOf(map) as { cities: City[] };
-  const found = await placeAt(Number(said(form, "lon")), Number(said(form, "lat")), cities);
+  if (said(form, "place_from") === "list") return undefined;
+  const found = await lieIn(form, { lon: Number(said(form, "lon")), lat: Number(said(form, "lat")) });
   if (!found) return undefined;
   return { city: found.city.code, name: `${found.city.name} ${found.dong?.properties.name ?? ""}` };
 }
@@ -90,11 +96,32 @@ export async function locateIfAllowed(form: Form): Promise<void> {
   await locate(form);
 }
 
+const photoChoice = (form: Form): HTMLElement => part(step(form, "place"), "[data-from-photo]");
+
+/** Where a photo here or one sent before was taken, as the form knows it. */
+function taken(form: Form): Spot | undefined {
+  const [lon = NaN, lat = NaN] = (form.dataset.taken || (photoChoice(form).dataset.at ?? "")).split(",").map(Number);
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : undefined;
+}
+
+/** A way to say it as long as such a photo is there, and was taken in one of the cities. */
+async function offerPhoto(form: Form): Promise<void> {
+  const spot = taken(form);
+  const isInACity = spot !== undefined && (await lieIn(form, spot)) !== undefined;
+  photoChoice(form).hidden = !isInACity && said(form, "place_from") !== "photo";
+}
+
+function takePhotos(form: Form): void {
+  const spot = taken(form);
+  if (spot) void take(form, { ...spot, from: "photo" });
+}
+
 function change(form: Form, field: HTMLInputElement): void {
   if (field.name === "place_from") {
     show(form);
     part(form, "[data-found]").replaceChildren();
     if (field.value === "device") void locate(form);
+    else if (field.value === "photo") takePhotos(form);
     else if (field.value === "list" ? said(form, "neighbourhood") : said(form, "lon")) void ask(form);
   } else if (field.name === "neighbourhood" && field.value) {
     void ask(form);
@@ -106,5 +133,7 @@ export function startPlace(form: Form, signal: AbortSignal): void {
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) change(form, target as HTMLInputElement);
   }, { signal });
+  form.addEventListener("photos:position", () => void offerPhoto(form), { signal });
+  if (form.dataset.taken) void offerPhoto(form); // chosen before we were here
   form.addEventListener("place:picked", (event) => void take(form, (event as CustomEvent<Picked>).detail), { signal });
 }

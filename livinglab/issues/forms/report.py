@@ -81,6 +81,12 @@ class ReportForm(forms.Form):
     )
 
     @property
+    def lists(self) -> dict[str, list[str]]:
+        """Everything that was sent, under each name all of it."""
+        data = self.data
+        return dict(data.lists()) if isinstance(data, MultiValueDict) else {}
+
+    @property
     def spot(self) -> Spot:
         """Where; raises a refusal with a sentence."""
         typed = self.cleaned_data

@@ -13,6 +13,7 @@ from livinglab.issues.events import photos_due
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.selectors.halves import KIND
 from livinglab.issues.services.photos import (
+    ReadyPhoto,
     SentPhoto,
     clean_photos,
     store_photos,
@@ -21,13 +22,16 @@ from livinglab.kernel.commit import after_commit
 from livinglab.people.models import Draft, Guest, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guests import drafts_of, drop_draft, keep_draft
+from livinglab.places.selectors import neighbourhoods_at
 
 # What somebody photographed and did not send is nobody's business for long.
 PHOTOS_LAST = timedelta(days=7)
 MOST_HALF = 3
+TAKEN = "taken"  # among a draft's words: what photos told before it was taken out
 BEFORE_ITS_GUEST_GOES = timedelta(days=1)
 
 Owner = Guest | Person
+Point = tuple[float, float]  # longitude, latitude
 
 
 def draft_of(owner: Owner | None, key: UUID | None) -> Draft | None:
@@ -46,12 +50,36 @@ def keep_half(
 ) -> Draft:
     """Keep what was written so far; photos are cleaned as they are for good."""
     cleaned = clean_photos(photos)
+    before = draft_of(owner, key)
+    told = [*(before.words.get(TAKEN, []) if before else []), *_told(cleaned)]
     with transaction.atomic():
         if key is None:
             _make_room(owner)
-        draft = keep_draft(owner, KIND, dict(words), key=key)
+        draft = keep_draft(owner, KIND, {**words, TAKEN: told}, key=key)
         store_photos(draft, cleaned)
     return draft
+
+
+def _told(photos: Sequence[ReadyPhoto]) -> list[str]:
+    """Where in the cities photos were taken; no other place is anybody's business."""
+    cleaned = [one.clean for one in photos if one.clean.position]
+    return [
+        f"{one.digest} {one.position[0]:.6f} {one.position[1]:.6f}"
+        for one in cleaned
+        if one.position and neighbourhoods_at(*one.position).candidates
+    ]
+
+
+def taken_at(draft: Draft | None) -> Point | None:
+    """Where the first of its photos that told was taken, as long as it is kept."""
+    told = draft.words.get(TAKEN) if draft else None
+    if not told:
+        return None
+    places = {digest: (lon, lat) for digest, lon, lat in map(str.split, told)}
+    for photo in photos_of(draft):
+        if place := places.get(photo.digest):
+            return float(place[0]), float(place[1])
+    return None
 
 
 def _make_room(owner: Owner) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from livinglab.issues.forms.report import ANSWER, ReportForm
@@ -17,7 +18,7 @@ from livinglab.issues.selectors.cards import IssueCard, cards_of
 from livinglab.issues.selectors.catalogue import Group, catalogue
 from livinglab.issues.selectors.known import Known, known_already, known_in
 from livinglab.issues.selectors.suggestions import suggest
-from livinglab.issues.services.drafts import photos_of
+from livinglab.issues.services.drafts import photos_of, taken_at
 from livinglab.issues.services.placing import Spot
 from livinglab.issues.services.promising import Promise, promise_for
 from livinglab.issues.services.reporting import Said, check_said
@@ -94,6 +95,23 @@ class Page:
         """Whoever looks at a further report on the page of one that was sent."""
         key = self.form.cleaned_data.get("key")
         self.is_key_used = bool(key) and Issue.objects.filter(key=key).exists()
+
+    @cached_property
+    def taken(self) -> str:
+        """Where a kept photo was taken, as "longitude,latitude"; empty when unknown."""
+        point = taken_at(self.draft)
+        return f"{point[0]:.6f},{point[1]:.6f}" if point else ""
+
+    def place_by_photo(self) -> None:
+        """Without a word about the place, the photo's own is shown to be confirmed."""
+        is_said = self.value("lon") or self.value("neighbourhood")
+        is_other = self.value("place_from") not in ("", Issue.PlaceFrom.PHOTO)
+        if is_said or is_other or not self.taken:
+            return
+        lon, lat = self.taken.split(",")
+        place = {"place_from": [Issue.PlaceFrom.PHOTO.value], "lon": [lon], "lat": [lat]}
+        self.form = ReportForm(MultiValueDict({**self.form.lists, **place}))
+        self.form.full_clean()
 
     def note(self, refusal: Refused) -> None:
         """Show the sentence at its step."""
@@ -189,6 +207,7 @@ def titles() -> dict[str, str]:
 
 def looked_at(page: Page) -> None:
     """Find out everything about the report without storing it; raises refusals."""
+    page.place_by_photo()
     page.spot = page.form.spot
     if not page.value("category"):
         words = page.value("words")

@@ -6,7 +6,7 @@ import { showPoints } from "./points";
 import { placeAt, type City } from "./shapes";
 import { part } from "../part";
 
-type From = "device" | "map" | "photo";
+type From = "device" | "map";
 type Spot = { lon: number; lat: number };
 export type Props = {
   cities: City[];
@@ -28,7 +28,6 @@ export function mount(root: HTMLElement, props: Props): () => void {
   const tools = root.querySelector<HTMLElement>("[data-tools]");
   const form = root.closest("form");
   const undo: (() => void)[] = [];
-  let taken: Spot | undefined; // where the photo says it was made
 
   const map = startMap(frame, words);
   const sign = L.divIcon({ className: "ll-map__mark", iconSize: [32, 40], iconAnchor: [16, 38] });
@@ -84,19 +83,12 @@ export function mount(root: HTMLElement, props: Props): () => void {
     if (button?.dataset.city) showCity(button.dataset.city);
     if (button?.hasAttribute("data-here")) here();
     if (button?.hasAttribute("data-middle")) void choose({ lon: lng, lat }, "map");
-    if (button?.hasAttribute("data-photo") && taken) void choose(taken, "photo");
   }
   function listen<T>(target: EventTarget, name: string, act: (detail: T) => void): void {
     const heard = (event: Event): void => act((event as CustomEvent<T>).detail);
     target.addEventListener(name, heard);
     undo.push(() => target.removeEventListener(name, heard));
   }
-  function offerPhoto(spot: Spot): void {
-    taken = spot;
-    const button = root.querySelector<HTMLElement>("[data-photo]");
-    if (button) button.hidden = false;
-  }
-
   function begin(): void {
     const [lon, lat] = props.pick ? [read("lon"), read("lat")] : [0, 0];
     if (lon && lat) put({ lon, lat });
@@ -108,9 +100,6 @@ export function mount(root: HTMLElement, props: Props): () => void {
   if (props.pick) {
     map.on("click", ({ latlng }) => void choose({ lon: latlng.lng, lat: latlng.lat }, "map"));
     listen<Spot>(root, "place:show", (spot) => put(spot));
-    if (form) listen<Spot>(form, "photos:position", offerPhoto);
-    const [lon, lat] = (form?.dataset.taken ?? "").split(",").map(Number); // before we were here
-    if (lon && lat) offerPhoto({ lon, lat });
   }
   if (tools) {
     const isAskedElsewhere = form?.querySelector("[name=place_from][value=device]") != null;

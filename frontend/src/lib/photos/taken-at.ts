@@ -1,8 +1,8 @@
-/** Where a JPEG says it was taken, read on the phone before everything of it is dropped. */
+/** Where a JPEG or HEIC says it was taken, read on the phone before everything of it is dropped. */
 
 export type Spot = { lon: number; lat: number };
 
-const HEAD_BYTES = 256 * 1024;
+const HEAD_BYTES = 1024 * 1024; // in a HEIC the notes lie beside the pixels
 const [GPS_PLACE, LAT_LETTER, LAT, LON_LETTER, LON] = [0x8825, 1, 2, 3, 4];
 
 /** Reads one directory of TIFF fields: tag → offset of its value and how many. */
@@ -50,10 +50,20 @@ function notes(view: DataView): number | undefined {
   return undefined;
 }
 
+/** The same in a HEIC, where they follow their own name: "Exif", two zeros, a byte order. */
+function notesInBoxes(view: DataView): number | undefined {
+  if (view.byteLength < 12 || view.getUint32(4) !== 0x66747970) return undefined; // "ftyp"
+  for (let at = 12; at + 14 < view.byteLength; at++) {
+    const isNamed = view.getUint32(at) === 0x45786966 && view.getUint16(at + 4) === 0;
+    if (isNamed && [0x49492a00, 0x4d4d002a].includes(view.getUint32(at + 6))) return at + 6;
+  }
+  return undefined;
+}
+
 export async function takenAt(file: Blob): Promise<Spot | undefined> {
   try {
     const view = new DataView(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    const start = notes(view);
+    const start = notes(view) ?? notesInBoxes(view);
     return start === undefined ? undefined : read(view, start);
   } catch {
     return undefined; // cut short or nonsense: then nobody said where
