@@ -221,3 +221,17 @@ def test_a_page_that_cannot_be_is_refused(client, cities, name, said):
     answer = get(client, "requests.json", **{name: said})
     assert answer.status_code == 400
     assert name in answer.json()[0]["description"]
+
+
+def test_a_list_may_be_said_with_commas_or_again_and_again(client, cities, resident):
+    world.issue(resident)
+    world.issue(resident, category=world.category("odour"))
+    asked = {"jurisdiction_id": "siheung.go.kr"}
+    lists: list[dict[str, Any]] = [
+        {"service_code": ["pothole", "odour"]},
+        {"service_code": "pothole,odour"},
+        {"status": ["open", "closed"]},
+        {"service_request_id": [str(one.pk) for one in Issue.objects.all()]},
+    ]
+    for said in lists:
+        assert len(client.get(f"{BASE}/requests.json", asked | said).json()) == 2

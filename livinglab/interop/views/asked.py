@@ -21,6 +21,11 @@ def field(sent: Mapping[str, Any], name: str) -> str:
     return plain(sent.get(name, "")).strip()
 
 
+def several(sent: QueryDict, name: str) -> str:
+    """A comma list, also where the name was said more than once."""
+    return ",".join(map(plain, sent.getlist(name)))
+
+
 def jurisdiction(request: HttpRequest) -> Jurisdiction:
     """The city asked for; may be left out where there is only one."""
     code = field(

@@ -1,12 +1,11 @@
 """GeoReport v2: discovery, services, requests, tokens. No cookies, no sign-in."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +17,7 @@ from livinglab.interop.open311.writing import Listed
 from livinglab.interop.services.keys import key_of, require_city
 from livinglab.interop.services.requests import send_request
 from livinglab.interop.views.answering import Answer, georeport
-from livinglab.interop.views.asked import field, fields, jurisdiction
+from livinglab.interop.views.asked import field, fields, jurisdiction, several
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.states import CLOSED, OPEN
 from livinglab.kernel.pace import keep_pace
@@ -109,26 +108,26 @@ def requests(request: HttpRequest) -> Answer:
     return _shown(found, rows)
 
 
-def _asked_for(public: Any, asked: Mapping[str, str]) -> tuple[Any, slice]:
+def _asked_for(public: Any, asked: QueryDict) -> tuple[Any, slice]:
     """The reports that are meant, and which of them; ids override all other wishes."""
-    if ids := asking.words(field(asked, "service_request_id")):
+    if ids := asking.words(several(asked, "service_request_id")):
         meant = asking.numbers(ids)[: asking.MOST]
         return public.filter(pk__in=meant), asking.Page().rows
     page = asking.page(field(asked, "page"), field(asked, "page_size"))
     return _filtered(public, asked), page.rows
 
 
-def _filtered(public: Any, asked: Mapping[str, str]) -> Any:
+def _filtered(public: Any, asked: QueryDict) -> Any:
     span = asking.span(
         asking.moment(field(asked, "start_date"), "start_date"),
         asking.moment(field(asked, "end_date"), "end_date"),
         timezone.now() + timedelta(seconds=1),
     )
-    states = asking.states(field(asked, "status"))
+    states = asking.states(several(asked, "status"))
     found = public.filter(received_at__range=(span.start, span.end))
     if len(states) == 1:
         found = found.filter(state__in=sorted(OPEN if "open" in states else CLOSED))
-    if codes := asking.words(field(asked, "service_code")):
+    if codes := asking.words(several(asked, "service_code")):
         found = found.filter(category__code__in=codes[: asking.MOST])
     return found
 
