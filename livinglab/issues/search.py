@@ -16,6 +16,7 @@ from livinglab.kernel.search import Hit, searched
 from livinglab.kernel.spelling import BESIDE, STANDS_IN, Words
 
 MOST_DIGITS = 12
+AND = "\u00a0· "  # a line may end with the dot, none begins with it
 KEPT_S = 600
 KEPT = "kinds-of-reports-to-find"
 
@@ -63,7 +64,7 @@ def _hit(issue: Issue) -> Hit:
     return Hit(
         excerpt(issue.words) or issue.category.name,
         reverse("issues:issue", args=[issue.pk]),
-        " · ".join([issue.category.name, *facts, age_in_words(issue.received_at)]),
+        AND.join([issue.category.name, *facts, age_in_words(issue.received_at)]),
         ICONS.get(issue.category.group, "megaphone"),
         STANDS_IN,
     )

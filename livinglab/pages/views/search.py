@@ -9,7 +9,7 @@ from livinglab.kernel.search import search as find
 from livinglab.kernel.spelling import Words
 from livinglab.people.http import visitor_of
 
-EXAMPLES = ["정왕", "ㅅㅊ", "Ansim", "전기요금"]
+EXAMPLES = ["정왕", "가로등", "ㅅㅊ", "Ansim", "전기요금"]
 
 
 @require_safe
