@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from livinglab.issues.errors import IssueRefused
 from livinglab.kernel.http import network_of
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.guests import begin_guest
-from livinglab.people.http import person_of
+from livinglab.people.http import helping_of, person_of
 from livinglab.people.models import Guest, Person
 
 
@@ -24,6 +26,30 @@ class Sender:
         owner = self.person or self.guest
         assert owner is not None  # noqa: S101  one of the two, always
         return owner
+
+
+ONESELF = "self"
+
+
+def name_of_sender(request: HttpRequest) -> str:
+    """In whose name this browser sends now, as its form says it beside the rest."""
+    helping = helping_of(request)
+    return ONESELF if helping is None else str(helping.pk)
+
+
+def require_name(request: HttpRequest, written_as: object) -> None:
+    """Refuse what was written in one name and would go in another.
+
+    A helper's phone may keep a report, and begin or stop acting before it is sent.
+    """
+    if written_as and written_as != name_of_sender(request):
+        raise IssueRefused(
+            _(
+                "This was written in another name. Please look in whose name it goes"
+                " now, and send it again."
+            ),
+            field="promise",
+        )
 
 
 def paced_sender(request: HttpRequest) -> Sender:

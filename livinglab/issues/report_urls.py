@@ -7,6 +7,7 @@ from livinglab.issues.views import report, report_done, report_parts
 app_name = "report"
 urlpatterns = [
     path("", report.report, name="form"),
+    path("who/", report_parts.who, name="who"),
     path("place/", report_parts.place, name="place"),
     path("kinds/", report_parts.kinds, name="kinds"),
     path("known/", report_parts.known, name="known"),

@@ -95,6 +95,7 @@ PUBLIC = {
     "api/v1/issues/<int:pk>/": "public reports",
     "api/v1/issues/<int:pk>/support/": "guests meet it too, with the browser's token",
     "report/": "guests report too; what they send is theirs after the sign-in",
+    "report/who/": "in whose name one's own browser reports, told to it alone",
     "report/place/": "which neighbourhood a point is in",
     "report/kinds/": "kinds of reports for a few words",
     "report/known/": "public reports nearby",

@@ -17,6 +17,7 @@ export const islands: Islands = {
   "report-steps": (() => import("./report-steps")) as Island,
   "last-seen": (() => import("./last-seen")) as Island,
   "report-offline": (() => import("./report-offline")) as Island,
+  "report-who": (() => import("./report-who")) as Island,
   "report-photos": (() => import("./report-photos")) as Island,
   "cover-faces": (() => import("./cover-faces")) as Island,
   map: (() => import("./map")) as Island,

@@ -28,9 +28,12 @@ export function mount(root: HTMLElement): () => void {
   const isAsked = (one: Step): boolean =>
     nameOf(one) === "questions" ? asksMore(form) : nameOf(one) === "known" ? pieces.areKnown() : true;
 
+  /** What the server said of this step, for example that no city takes part there. */
+  const refused = (one: Step): HTMLElement | null => one.querySelector("[data-refused]");
+
   function missing(one: Step): boolean {
     const name = nameOf(one);
-    if (name === "place") return !hasPlace(form);
+    if (name === "place") return !hasPlace(form) || refused(one) !== null;
     if (name === "what") return !chosen(form) || chosen(form)?.hasAttribute("data-notice") === true;
     return name === "questions" && unanswered(form) !== undefined;
   }
@@ -54,7 +57,7 @@ export function mount(root: HTMLElement): () => void {
   /** Bring what is missing, or the notice instead of a report, under the eyes. */
   function look(here: Step): void {
     const asked = nameOf(here) === "questions" ? unanswered(form) : undefined;
-    const shown = asked ?? here.querySelector<HTMLElement>("[data-notice-of][data-now]");
+    const shown = asked ?? refused(here) ?? here.querySelector<HTMLElement>("[data-notice-of][data-now]");
     shown?.scrollIntoView({ block: "center" });
     asked?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
   }
@@ -63,7 +66,8 @@ export function mount(root: HTMLElement): () => void {
     const here = current();
     const isMissing = missing(here);
     const says = here.querySelector<HTMLElement>("[data-missing]");
-    if (says) says.hidden = !isMissing || chosen(form)?.hasAttribute("data-notice") === true;
+    const isSaid = refused(here) !== null || chosen(form)?.hasAttribute("data-notice") === true;
+    if (says) says.hidden = !isMissing || isSaid;
     if (isMissing) return look(here);
     if (nameOf(here) === "what") showChosen(form);
     if (nameOf(here) === "place" || nameOf(here) === "what") await pieces.findKnown();

@@ -6,6 +6,8 @@ import { store, writing, type Home, type Who } from "./store";
 const TRUSTED_MS = 14 * 24 * 3600 * 1000;
 /** Caches of pages; the shell and the assets hold nothing of anybody. */
 const PAGES = "pages";
+/** In whose name reports go; kept like a last answer, but one person's. */
+export const SENDER = "sender";
 
 async function known(): Promise<Who | undefined> {
   return (await (await store()).get("facts", "who")) as Who | undefined;
@@ -18,6 +20,7 @@ export async function wipe(): Promise<void> {
   await Promise.all([
     ...names.map((name) => tx.objectStore(name).clear()),
     tx.objectStore("facts").delete("who"),
+    tx.objectStore("facts").delete(`last:${SENDER}`),
     tx.done,
   ]);
   if ("caches" in globalThis) await caches.delete(PAGES);

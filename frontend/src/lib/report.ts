@@ -54,7 +54,7 @@ export function putBack(form: HTMLFormElement, left: Fields): void {
     fields.forEach((field, at) => {
       const isTick = field.type === "radio" || field.type === "checkbox";
       if (isTick) (field as HTMLInputElement).checked = values.includes(field.value);
-      else if (field.type !== "file" && name !== "key") field.value = values[at] ?? "";
+      else if (field.type !== "file" && !["key", "acting_for"].includes(name)) field.value = values[at] ?? "";
     });
   }
 }

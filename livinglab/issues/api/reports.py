@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from livinglab.issues.api.examples import KNOWN, PAGE, REPORTED, SENT
 from livinglab.issues.errors import KnownAlready
-from livinglab.issues.http import paced_sender
+from livinglab.issues.http import paced_sender, require_name
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.known import Known
 from livinglab.issues.selectors.listing import listed
@@ -75,6 +75,7 @@ class Reports(APIView):
     )
     def post(self, request: Request) -> Response:
         require_owner(request)
+        require_name(request._request, request.data.get("acting_for"))
         sender = paced_sender(request._request)
         sent = ReportIn(data=request.data)
         sent.is_valid(raise_exception=True)

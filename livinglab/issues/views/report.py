@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from livinglab.issues.errors import IssueRefused
 from livinglab.issues.forms.report import ReportForm, kept_words, photos_in
-from livinglab.issues.http import Sender, paced_sender
+from livinglab.issues.http import Sender, paced_sender, require_name
 from livinglab.issues.models import Issue
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.issues.services.drafts import (
@@ -103,6 +103,7 @@ def _photos(request: HttpRequest, draft: Draft | None) -> list[SentPhoto]:
 
 def _sent(request: HttpRequest, page: Page, sender: Sender) -> Issue:
     """The report with the photos of this form and of its draft; safe to send again."""
+    require_name(request, request.POST.get("acting_for"))
     said = page.form.said(page.form.spot)
     if is_another_report(said):
         page.renew_used_key()

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.forms.report import ReportForm
+from livinglab.issues.http import name_of_sender
 from livinglab.issues.selectors.suggestions import suggest
 from livinglab.issues.services.promising import promise_for
 from livinglab.issues.views.report_page import cards_of_known, known_for
 from livinglab.kernel.errors import Refused
+from livinglab.people.http import helping_of
 
+AREA = "issues"
 Part = Callable[[HttpRequest, ReportForm], HttpResponse]
 
 
@@ -36,6 +40,21 @@ def asked(part: Part) -> Callable[[HttpRequest], HttpResponse]:
 def _sentence(request: HttpRequest, words: str) -> HttpResponse:
     context: dict[str, Any] = {"sentence": words}
     return render(request, "issues/report/_refused.html", context, status=422)
+
+
+@require_safe
+@never_cache
+def who(request: HttpRequest) -> HttpResponse:
+    """In whose name this browser reports; the form itself is the same for everybody."""
+    helping = helping_of(request)
+    handed = [area.name for area in helping.handed] if helping else [AREA]
+    context = {
+        "written_as": name_of_sender(request),
+        "sender": helping.person if helping else request.user,
+        "is_handed": AREA in handed,
+        "is_known": request.user.is_authenticated,
+    }
+    return render(request, "issues/report/_who.html", context)
 
 
 @asked
