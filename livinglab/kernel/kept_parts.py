@@ -1,7 +1,7 @@
 """A finished piece of a page, kept until something it rests on is another."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -40,8 +41,22 @@ def kept_part(facts: tuple[object, ...], make: Callable[[], str]) -> SafeString:
 
 
 def kept_forms(
-    request: HttpRequest, facts: tuple[object, ...], make: Callable[[], str]
+    request: HttpRequest,
+    facts: tuple[object, ...],
+    make: Callable[[], str],
+    now: Mapping[str, str] | None = None,
 ) -> SafeString:
-    """The same for HTML with forms: kept without their tokens, shown with new ones."""
+    """The same for HTML with forms: kept without their tokens, shown with new ones.
+
+    `make` draws `gap(name)` wherever `now` has a value of this visit by that name.
+    """
     pieces = kept(facts, lambda: tuple(_TOKEN.split(make())))
-    return SafeString(get_token(request).join(pieces))  # noqa: S308  drawn by `make`
+    shown = get_token(request).join(pieces) if len(pieces) > 1 else pieces[0]
+    for name, value in (now or {}).items():
+        shown = shown.replace(gap(name), escape(value))
+    return SafeString(shown)  # noqa: S308  drawn by `make`
+
+
+def gap(name: str) -> str:
+    """Where a value of the visit will stand; nobody can type it."""
+    return f"\0{name}\0"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
@@ -270,3 +271,22 @@ def test_whoever_moves_sees_the_new_neighbourhood_at_once(client, resident):
     resident.save(update_fields=["neighbourhood"])
     text = client.get("/places/").text
     assert resident.neighbourhood.name in text
+
+
+def test_the_empty_form_of_a_reading_has_the_minute_and_a_name_of_its_own(
+    client, home, django_assert_num_queries
+):
+    address = f"/energy/homes/{home.pk}/add/reading/"
+    client.get("/about/")
+    looks = []
+    for minute in ("08:05", "08:06"):
+        with time_machine.travel(f"2026-11-23T{minute}+09:00", tick=False):
+            client.get("/about/")
+            with django_assert_num_queries(7 if not looks else 4):
+                looks.append(client.get(address).text)
+        assert f'value="{minute}"' in looks[-1]
+        assert "\0" not in looks[-1]
+    names = [re.search(r'name="key" value="([0-9a-f-]{36})"', one)[1] for one in looks]
+    assert len(set(names)) == 2
+    assert "저장했어요" not in looks[1]
+    assert "저장했어요" in client.get(f"{address}?saved").text

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from livinglab.energy.services.meter_readings import RegisterValue
 
 NEVER, AGAIN, CHANGED = "", "again", "changed"
+
+
+def of_this_visit() -> dict[str, str]:
+    """What an empty form holds that no other visit has: the minute, and its name."""
+    return {"at": f"{timezone.localtime():%H:%M}", "key": str(uuid.uuid4())}
 
 
 class ReadingForm(forms.Form):
@@ -55,12 +60,7 @@ class ReadingForm(forms.Form):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
-        now = timezone.localtime()
-        start = {
-            "day": now.date(),
-            "at": time(now.hour, now.minute),
-            "key": uuid.uuid4(),
-        }
+        start = {"day": timezone.localdate(), **of_this_visit()}
         kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.asks = asks or bool(self.data.get("what"))

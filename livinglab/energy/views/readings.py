@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from livinglab.energy.errors import ReadingNeedsAnswer
-from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm
+from livinglab.energy.forms.readings import AGAIN, CHANGED, ReadingForm, of_this_visit
 from livinglab.energy.models import Premises, RegisterReading
 from livinglab.energy.selectors.home_stand import ReadingsStand, readings_stand
 from livinglab.energy.services.meter_readings import (
@@ -28,7 +28,7 @@ from livinglab.energy.services.meter_readings import (
 )
 from livinglab.energy.usage.register_check import ROLLOVER, SLIP, SMALLER
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.kept_parts import kept_part
+from livinglab.kernel.kept_parts import gap, kept_forms, kept_part
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 from livinglab.people.services.answers import keep_answer_once
@@ -54,9 +54,19 @@ def add_meter_reading(request: HttpRequest, pk: int) -> HttpResponse:
     known = readings_stand(person, pk)
     if known is None:
         raise Http404
-    context = {"home": known, "reading": None, "form": ReadingForm()}
-    context |= _around(known) | _phone(request, known)
+    facts = ("empty reading", person.pk, known, "saved" in request.GET)
+    draw = partial(_empty, request, known)
+    body = kept_forms(request, facts, draw, of_this_visit())
+    context = {"home": known, "reading": None, "body": body}
     return render(request, "energy/reading.html", context)
+
+
+def _empty(request: HttpRequest, known: ReadingsStand) -> str:
+    """The form with nothing typed, and gaps for what is of one visit."""
+    form = ReadingForm(initial={name: gap(name) for name in of_this_visit()})
+    context = {"home": known, "reading": None, "form": form}
+    context |= _around(known) | _phone(request, known)
+    return render_to_string("energy/_reading.html", context, request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
