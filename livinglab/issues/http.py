@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import IssueRefused
 from livinglab.kernel.http import network_of
-from livinglab.kernel.pace import keep_pace
+from livinglab.kernel.pace import is_within_pace, keep_pace
 from livinglab.people.guests import begin_guest
 from livinglab.people.http import helping_of, person_of
 from livinglab.people.models import Guest, Person
@@ -66,5 +66,14 @@ def paced_sender(request: HttpRequest) -> Sender:
 
 def paced_guest(request: HttpRequest) -> Guest:
     """The guest of this browser, unless their network sends too often."""
-    keep_pace("issues.send_as_guest", network_of(request))
+    network = network_of(request)
+    keep_pace("issues.send_as_guest", network)
+    keep_pace("issues.send_as_guest_a_day", network)
     return begin_guest(request)
+
+
+def is_crowded(request: HttpRequest) -> bool:
+    """Whether guests of this network sent so much lately that somebody looks first."""
+    if request.user.is_authenticated:
+        return False
+    return not is_within_pace("issues.published_as_guest", network_of(request))

@@ -31,7 +31,7 @@ class Leeway:
 
 LEEWAY = {
     Trust.WATCHED: Leeway(2, 5, 0, is_held_back=True),
-    Trust.GUEST: Leeway(10, 30, 0),  # counted by their network, at the door
+    Trust.GUEST: Leeway(10, 30, 0),  # of one browser; the door counts networks
     Trust.NEW: Leeway(10, 30, 0),
     Trust.KNOWN: Leeway(10, 30, 1),
     Trust.PROVEN: Leeway(20, 60, 3),

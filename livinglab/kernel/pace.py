@@ -20,14 +20,18 @@ def keep_pace(verb: str, who: object) -> None:
     The count starts with the first try and is forgotten when its time is over, so
     nobody is shut out for longer than that however often they try.
     """
+    if not is_within_pace(verb, who):
+        raise TooOften(
+            _("That was very often in a short time. Please try again in a while.")
+        )
+
+
+def is_within_pace(verb: str, who: object) -> bool:
+    """Count this try; whether `settings.PACE[verb]` allows it."""
     most, within_s = settings.PACE[verb]
     key = f"pace:{verb}:{who}"
     cache.add(key, 0, within_s)
     try:
-        tries = cache.incr(key)
+        return int(cache.incr(key)) <= most
     except ValueError:  # forgotten between the two lines
-        return
-    if tries > most:
-        raise TooOften(
-            _("That was very often in a short time. Please try again in a while.")
-        )
+        return True

@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from livinglab.issues.models import FollowedPlace, Issue, Photo
 from tests import make

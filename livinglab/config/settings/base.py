@@ -329,6 +329,9 @@ PACE = {  # verb: (times, seconds), for each person, or a guest's network
     "issues.send": (60, 3600),
     "issues.add_word": (20, 3600),
     "issues.send_as_guest": (60, 3600),
+    "issues.send_as_guest_a_day": (400, 86_400),  # phones share addresses
+    "issues.published_as_guest": (15, 3600),  # from then on somebody looks first
+    "issues.write_to_guest": (10, 86_400),  # letters to one address
     "interop.send": (600, 3600),  # for each key, refused ones too
     "energy.give_file": (60, 3600),
     "energy.take_data_out": (60, 3600),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from rest_framework.views import APIView
 
 from livinglab.issues.api.examples import KNOWN, PAGE, REPORTED, SENT
 from livinglab.issues.errors import KnownAlready
-from livinglab.issues.http import paced_sender, require_name
+from livinglab.issues.http import is_crowded, paced_sender, require_name
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.known import Known
 from livinglab.issues.selectors.listing import listed
@@ -80,9 +81,10 @@ class Reports(APIView):
         sent = ReportIn(data=request.data)
         sent.is_valid(raise_exception=True)
         facts = sent.validated_data
+        said = sent.said(key=facts.get("key") or _key_of(request))
         try:
             reported = report_with_photos(
-                sent.said(key=facts.get("key") or _key_of(request)),
+                replace(said, is_from_a_crowd=is_crowded(request._request)),
                 sent.sent_photos(),
                 by=sender.person,
                 guest=sender.guest,

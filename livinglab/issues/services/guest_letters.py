@@ -1,14 +1,18 @@
 """Letters to guests who left an address with their report: what must not be missed.
 
 Only what the city does is written about, so that nobody can have letters sent to
-somebody else's address by reporting.
+somebody else's address by reporting; and of many reports with one address only the
+first letters of a day are written.
 """
+
+from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import translation
 
 from livinglab.issues.models import Change, Issue
 from livinglab.issues.states import State
+from livinglab.kernel.pace import is_within_pace
 from livinglab.people.services.letters import post_letter
 
 WRITTEN_ABOUT = frozenset(
@@ -23,6 +27,9 @@ def write_to_guest(change: Change) -> None:
     if issue.reporter_id or not issue.contact_email or not change.by_city:
         return
     if change.what not in WHAT or change.state not in WRITTEN_ABOUT:
+        return
+    whose = sha256(issue.contact_email.casefold().encode()).hexdigest()
+    if not is_within_pace("issues.write_to_guest", whose):
         return
     with translation.override(issue.language):
         facts = {

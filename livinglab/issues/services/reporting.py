@@ -62,6 +62,7 @@ class Said:
     phone: str = ""
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     channel: str = Issue.Channel.WEB
+    is_from_a_crowd: bool = False  # then somebody looks before it is published
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def report_issue(
     try:
         with transaction.atomic():
             leeway = LEEWAY[trust_of(by)]
-            _refuse_too_many(by, leeway)
+            _refuse_too_many(by or guest, leeway)
             issue = _store(said, place, answers, leeway, by=by, guest=guest)
     except IntegrityError:
         if known := _known(said.key, by):  # the same key from another tab just now
@@ -197,15 +198,17 @@ def wrong_answer(question: str, kind: Wrong) -> str:
     return sentences[kind] % {"question": question}
 
 
-def _refuse_too_many(by: Person | None, leeway: Leeway) -> None:
+def _refuse_too_many(by: Person | Guest | None, leeway: Leeway) -> None:
+    """A guest's browser counts here; without its cookie, the network at the door."""
     if by is None:
-        return  # guests are counted by their network, at the door
+        return
+    whose = {"guest" if isinstance(by, Guest) else "reporter": by}
     now = timezone.now()
     for most, span, unit in (
         (leeway.an_hour, timedelta(hours=1), _("hour")),
         (leeway.a_day, timedelta(days=1), _("day")),
     ):
-        recent = Issue.objects.filter(reporter=by, received_at__gt=now - span)
+        recent = Issue.objects.filter(**whose, received_at__gt=now - span)
         if recent.count() >= most:
             raise TooMany(
                 _("That were %(most)d reports within one %(unit)s. Please go on later.")
@@ -253,7 +256,9 @@ def _written(
     today = timezone.localdate(now)
     category = said.category
     is_suspect = said.channel != Issue.Channel.STAFF and (
-        leeway.is_held_back or looks_like_spam(said.words, most_links=leeway.links)
+        leeway.is_held_back
+        or said.is_from_a_crowd
+        or looks_like_spam(said.words, most_links=leeway.links)
     )
     return Issue.objects.create(
         key=said.key,

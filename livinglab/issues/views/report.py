@@ -1,6 +1,7 @@
 """제보: one form for a report, looked at first where no script walks through it."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from livinglab.issues.errors import IssueRefused
 from livinglab.issues.forms.report import ReportForm, kept_words, photos_in
-from livinglab.issues.http import Sender, paced_sender, require_name
+from livinglab.issues.http import Sender, is_crowded, paced_sender, require_name
 from livinglab.issues.models import Issue
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.issues.services.drafts import (
@@ -114,7 +115,7 @@ def _sent(request: HttpRequest, page: Page, sender: Sender) -> Issue:
             )
         )
     reported = report_with_photos(
-        said,
+        replace(said, is_from_a_crowd=is_crowded(request)),
         _photos(request, page.draft),
         by=sender.person,
         guest=sender.guest,
