@@ -1,6 +1,6 @@
 """One resident with one of everything the API speaks about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -9,10 +9,13 @@ from knox.models import AuthToken
 
 from livinglab.energy.models import RegisterReading, Upload
 from livinglab.energy.services.devices import add_device
+from livinglab.issues.models import FollowedPlace, Issue, Photo
+from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.notifications.models import Notice
 from livinglab.people.models import Person
 from tests import make
 from tests.issues import world
+from tests.kernel.test_clean_photo import photo
 from tests.signing_in import SignedInClient
 
 
@@ -24,6 +27,20 @@ class World:
     session: str
     headers: dict[str, dict[str, str]]
     ids: dict[str, int | str]
+    # What no question of chance would ever hit.
+    sensible: dict[str, object] = field(
+        default_factory=lambda: {
+            "category": "pothole",
+            "lon": 126.7386,
+            "lat": 37.3463,
+            "neighbourhood": "4139059100",
+            "department": "roads",
+            "answers": {},
+            "boxes": [[0.1, 0.1, 0.2, 0.2]],
+            "state": "in_progress",
+            "words": "보고 있어요.",
+        }
+    )
 
     def id_for(self, path: str, name: str) -> int | str | None:
         """`/premises/{id}/bills/{bill_pk}/` → the home, the bill."""
@@ -40,8 +57,14 @@ def build() -> World:
         "resident": _as_browser(session),
         "token": {"Authorization": f"Token {token}"},
         "device": {"Authorization": f"Token {device_token}"},
+        "visitor": _as_browser(""),
+        "coordinator": _as_browser(_session(_coordinator())),
     }
     return World(person, session, headers, ids)
+
+
+def _coordinator() -> Person:
+    return make.staff("desk@example.org", kind="coordinator", city=make.city())
 
 
 def _things(person: Person) -> tuple[str, dict[str, int | str]]:
@@ -62,8 +85,14 @@ def _things(person: Person) -> tuple[str, dict[str, int | str]]:
         facts={"file": "a.csv", "upload": upload.pk, "home": home.name},
     )
     report = world.issue(person)
+    picture = _photo(report)
+    street = FollowedPlace.objects.create(
+        person=person, name="우리 골목", lon=126.7386, lat=37.3463, radius_m=300
+    )
     return device_token, {
         "issues": report.pk,
+        "photos": str(picture.key),
+        "places": street.pk,
         "premises": home.pk,
         "bills": bill.pk,
         "readings": reading.pk,
@@ -75,6 +104,11 @@ def _things(person: Person) -> tuple[str, dict[str, int | str]]:
     }
 
 
+def _photo(report: Issue) -> Photo:
+    (ready,) = clean_photos([SentPhoto(file=photo(), size=9000)])
+    return store_photos(report, [ready])[0]
+
+
 def _session(person: Person) -> str:
     client = SignedInClient()
     client.force_login(person)
@@ -82,12 +116,14 @@ def _session(person: Person) -> str:
 
 
 def _as_browser(session: str) -> dict[str, str]:
-    """The cookies and the header a signed-in page sends."""
+    """The cookies and the header a page sends, a guest's without a session."""
     client = Client()
-    client.cookies["sessionid"] = session
-    client.get("/about/")
+    if session:
+        client.cookies["sessionid"] = session
+    client.get("/report/")
     token = client.cookies["csrftoken"].value
+    cookies = [f"csrftoken={token}", *([f"sessionid={session}"] if session else [])]
     return {
-        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "Cookie": "; ".join(cookies),
         "X-CSRFToken": token,
     }
