@@ -112,6 +112,11 @@ def shortcuts() -> list[Shortcut]:
     return sorted(_shortcuts.values(), key=lambda one: one.order)
 
 
+def offline_shortcuts() -> list[Shortcut]:
+    """What can be done without a network: its page lies on the phone already."""
+    return [one for one in shortcuts() if is_shell(one.url)]
+
+
 def takers() -> list[Taker]:
     return list(_takers.values())
 

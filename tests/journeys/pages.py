@@ -138,7 +138,7 @@ def _public_figures(world: dict[str, Any]) -> Iterator[Shot]:
 def _me(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("me", "resident", "/me/", "me")
     yield Shot("inbox", "resident", "/me/inbox/", "me")
-    yield Shot("inbox-empty", "newcomer", "/me/inbox/", "me")
+    yield Shot("inbox-empty", "caregiver", "/me/inbox/", "me")
     yield Shot("notifications", "resident", "/me/notifications/", "me")
     yield from _rights(world["rights"])
 

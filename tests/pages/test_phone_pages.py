@@ -229,3 +229,12 @@ def test_the_manifest_shows_the_app_before_one_installs_it(client, db, language)
         assert path.stat().st_size < 60_000
         with Image.open(path) as picture:
             assert "{}x{}".format(*picture.size) == one["sizes"]
+
+
+@pytest.mark.django_db
+def test_without_a_network_one_can_report_as_well_as_read_the_meter(client):
+    for page in ("/offline/", "/outbox/"):
+        text = client.get(page).text
+        main = text[text.index("<main") : text.index("</main")]
+        assert 'href="/report/"' in main, page
+        assert 'href="/offline/reading/"' in main, page

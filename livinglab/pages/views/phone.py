@@ -12,7 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
-from livinglab.kernel.shell import public_patterns, shell_paths, takers
+from livinglab.kernel.shell import (
+    offline_shortcuts,
+    public_patterns,
+    shell_paths,
+    takers,
+)
 from livinglab.pages.manifest import manifest
 from livinglab.people.http import whose_phone
 
@@ -58,14 +63,14 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def offline(request: HttpRequest) -> HttpResponse:
     """What can be done without a network."""
-    return render(request, "pages/offline.html")
+    return render(request, "pages/offline.html", {"doable": offline_shortcuts()})
 
 
 @require_GET
 @ensure_csrf_cookie
 def outbox(request: HttpRequest) -> HttpResponse:
     """What waits on this phone; the phone itself fills the list."""
-    return render(request, "pages/outbox.html")
+    return render(request, "pages/outbox.html", {"doable": offline_shortcuts()})
 
 
 @require_GET
