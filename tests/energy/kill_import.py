@@ -1,7 +1,7 @@
 """Deaths in the middle of an import; afterwards the rows of an undisturbed run.
 
-`deaths(seed, kills)` runs in a process of its own with an empty database in a file:
-it imports the same files once in peace and once under kill -9 at random moments and
+`deaths(seed, kills)` runs apart (tests/apart.py), with an empty database in a file: it
+imports the same files once in peace and once under kill -9 at random moments and
 tells what it saw. Each reader is a forked process, so a death is real.
 """
 
@@ -15,8 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 from livinglab.config.recovery import give_leases_back
 from livinglab.energy.models import DailyUse, Premises, Upload, UsageDay
@@ -76,8 +75,6 @@ def die_reading(draw: random.Random) -> bool:
 
 def deaths(seed: int, kills: int) -> dict[str, Any]:
     """How many readers died, and whether the rows came to the same."""
-    if not connection.introspection.table_names():
-        call_command("migrate", verbosity=0)
     person = make.resident("kill@example.org")
     calm, hunted = make.premises(person), make.premises(person)
     receive(calm, person)

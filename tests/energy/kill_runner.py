@@ -1,50 +1,31 @@
-"""Run by the kill test: recomputes are killed with SIGKILL and gone on with.
+"""Recomputes are killed with SIGKILL and gone on with.
 
-    python -m tests.energy.kill_runner FOLDER MOMENTS SEED
-
-Each recompute is a process of its own, forked from one that has Django loaded, so a
-kill costs milliseconds. Prints what came of it as JSON.
+`survive(moments, seed)` runs apart (tests/apart.py). Each recompute is a process of its
+own, forked from one that has everything loaded, so a kill costs milliseconds.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
-import sys
 import time
 from io import StringIO
-from pathlib import Path
+from typing import Any
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-os.environ["DJANGO_SETTINGS_MODULE"] = "livinglab.config.settings.test"
+from django.core.management import call_command
+from django.db import connections
 
-import django  # noqa: E402
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-
-from livinglab.energy import events  # noqa: E402
-from livinglab.energy.models import SavingsDue  # noqa: E402
-from tests.energy import savings_world as lab  # noqa: E402
+from livinglab.energy import events
+from livinglab.energy.models import SavingsDue
+from tests.energy import savings_world as lab
 
 HOMES = 10
 BATCH = "2"
 
 
-def lay_out(folder: Path) -> None:
-    """A database file of its own with a few homes; nothing wakes by itself."""
-    name = str(folder / "lab.sqlite3")
-    settings.DATABASES["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
-    labels = (app.label for app in apps.get_app_configs())
-    settings.MIGRATION_MODULES = dict.fromkeys(labels, None)
-    call_command("migrate", verbosity=0, run_syncdb=True)
+def lay_out() -> None:
+    """A few homes; nothing wakes by itself."""
     events.savings_due.receivers = []
     events.savings_computed.receivers = []
     lab.world(homes=HOMES)
@@ -70,10 +51,9 @@ def finish(child: int) -> None:
         raise SystemExit(f"a recompute ended with {status}")
 
 
-def main() -> None:
-    folder, moments, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+def survive(moments: int, seed: int) -> dict[str, Any]:
     chance = random.Random(seed)
-    lay_out(folder)
+    lay_out()
     run()  # the children inherit what this has loaded
     lab.forget_everything()
     start = time.monotonic()
@@ -91,7 +71,4 @@ def main() -> None:
         midway += 0 < SavingsDue.objects.values("premises").distinct().count() < HOMES
     finish(recompute())
     same = lab.figures() == undisturbed
-    print(json.dumps({"same": same, "midway": midway, "figures": len(undisturbed)}))
-
-
-main()
+    return {"same": same, "midway": midway, "figures": len(undisturbed)}

@@ -1,9 +1,8 @@
 """Five workers over one database file, and a clock that jumps over a holiday.
 
-test_once.py starts it with the settings of the notices' hunt and a folder of its own.
+`hunt()` runs apart (tests/apart.py) and answers what was told to whom.
 """
 
-import json
 import os
 from collections import Counter
 from datetime import date, datetime
@@ -11,7 +10,6 @@ from multiprocessing import Barrier
 from typing import Any
 
 import time_machine
-from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
@@ -42,7 +40,6 @@ def at(moment: str) -> time_machine.travel:
 
 def build() -> None:
     """Late reports, mended ones nobody was told of, a followed place, an outcome."""
-    call_command("migrate", run_syncdb=True, verbosity=0)
     city = make.city()
     desk = make.staff("desk@example.org", kind="coordinator", city=city)
     reporter = make.resident("reporter@example.org")
@@ -82,7 +79,7 @@ def work(start: Any) -> None:
             tell_of_places()
 
 
-def main() -> None:
+def hunt() -> dict[str, Any]:
     build()
     start = Barrier(WORKERS)
     pids = []
@@ -97,7 +94,7 @@ def main() -> None:
                 os._exit(status)
         pids.append(pid)
     codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
-    print(json.dumps({"exit_codes": codes, **report()}))
+    return {"exit_codes": codes, **report()}
 
 
 def report() -> dict[str, Any]:

@@ -1,12 +1,7 @@
 """Five workers, a clock jump over a holiday: everything is told once."""
 
-import json
-import os
-import subprocess
-import sys
 import threading
 from datetime import date
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -21,32 +16,16 @@ from livinglab.issues.services.telling import changes_to_tell, tell_of_change
 from livinglab.issues.services.verdicts import ask_verdict, due_verdicts
 from livinglab.notifications.models import Notice
 from tests import make
+from tests.apart import apart
 from tests.issues import world
-from tests.issues.once import FIXED, LATE
+from tests.issues.once import FIXED, LATE, hunt
+from tests.notifications.mail_log import SETTINGS
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
+@pytest.mark.django_db(transaction=True)
 def test_five_workers_and_a_jump_over_a_holiday_tell_once(tmp_path):
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.notifications.hunt_settings",
-        "LIVINGLAB_DATA_DIR": str(tmp_path),
-        "PYTHONWARNINGS": "ignore",
-    }
-    for name in ("POSTGRES_DB", "REDIS_URL", "LIVINGLAB_SQLITE"):
-        env.pop(name, None)
-    start = "import django; django.setup(); from tests.issues import once; once.main()"
-    done = subprocess.run(
-        [sys.executable, "-c", start],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    log = {"MAIL_LOG": str(tmp_path / "mail.log")}
+    found = apart(hunt, folder=tmp_path, **SETTINGS | log)
 
     assert found["exit_codes"] == [0] * 5
     assert (found["late"], found["late_told"]) == (LATE, LATE)

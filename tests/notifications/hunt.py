@@ -1,27 +1,25 @@
 """Workers side by side, and workers that die, over one database file.
 
-`parallel PROCESSES` and `deaths PEOPLE EVENTS KILLS SEED` print what was found.
-test_parallel.py starts it with the settings beside and a data folder of its own.
+`parallel(processes)` and `deaths(people, events, kills, seed)` run apart
+(tests/apart.py) and answer what was found.
 """
 
-import json
 import os
 import random
 import signal
-import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from livinglab.notifications.kinds import kind
+from livinglab.notifications.kinds import _kinds
 from livinglab.notifications.models import (
     Delivery,
     MobileNumber,
@@ -39,9 +37,8 @@ WORKERS = 2
 
 
 def build(people: int) -> None:
-    call_command("migrate", run_syncdb=True, verbosity=0)
     for declared in kinds.ALL:
-        kind(declared)
+        _kinds.setdefault(declared.name, declared)
     Person.objects.bulk_create(
         Person(email=f"person{number}@example.org") for number in range(people)
     )
@@ -130,23 +127,18 @@ def deaths(people: int, events: int, kills: int, seed: int) -> dict[str, Any]:
 
 def report() -> dict[str, Any]:
     """What the rows say against what the mail server took."""
-    log = settings.MAIL_LOG.read_text().split() if settings.MAIL_LOG.exists() else []
+    letters = Path(settings.MAIL_LOG)
+    log = letters.read_text().split() if letters.exists() else []
     taken = Counter(line.strip("<>").split("@")[0] for line in log)
     rows = list(Delivery.objects.values_list("channel", "state", "key"))
-    letters = [(state, str(key)) for channel, state, key in rows if channel == "email"]
+    told = [(state, str(key)) for channel, state, key in rows if channel == "email"]
     return {
         "notices": Notice.objects.count(),
         "states": Counter(f"{channel} {state}" for channel, state, _key in rows),
         "twice": sum(count > 1 for count in taken.values()),
-        "sent_but_not_taken": sum(s == "sent" and not taken[key] for s, key in letters),
+        "sent_but_not_taken": sum(s == "sent" and not taken[key] for s, key in told),
         "taken_but_explained_away": sum(
-            s in {"skipped", "failed", "due"} and taken[key] > 0 for s, key in letters
+            s in {"skipped", "failed", "due"} and taken[key] > 0 for s, key in told
         ),
         "taken": len(taken),
     }
-
-
-def main() -> None:
-    mode, *numbers = sys.argv[1:]
-    found = {"parallel": parallel, "deaths": deaths}[mode](*map(int, numbers))
-    print(json.dumps(found))

@@ -11,6 +11,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 # Long enough that a death often falls between the letter and the note of it.
 MOST_S = 0.03
+# For whoever sends apart from the suite; and tasks run where they are called.
+SETTINGS = {
+    "EMAIL_BACKEND": "tests.notifications.mail_log.MailLog",
+    "CELERY_TASK_ALWAYS_EAGER": True,
+}
 
 
 class MailLog(BaseEmailBackend):

@@ -1,52 +1,39 @@
 """Many workers at once, and workers that are killed: nothing goes out twice."""
 
-import json
-import os
-import subprocess
-import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import connection, connections
 
 from livinglab.notifications.models import Delivery
 from livinglab.notifications.services.sending import deliver_due
+from tests.apart import apart
+from tests.notifications.hunt import deaths, parallel
+from tests.notifications.mail_log import SETTINGS
 from tests.notifications.test_notify import tell
 
-ROOT = Path(__file__).resolve().parents[2]
-START = (
-    "import django; django.setup(); from tests.notifications import hunt; hunt.main()"
-)
+
+@pytest.fixture
+def real_time(noon: time_machine.Traveller) -> None:
+    """Leases end and workers die by the clock of the machine."""
+    noon.move_to(time_machine.escape_hatch.time.time(), tick=True)
 
 
-def hunt(folder: Path, *arguments: object) -> dict[str, Any]:
-    """Run the hunt in a process and a database of its own."""
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.notifications.hunt_settings",
-        "LIVINGLAB_DATA_DIR": str(folder),
-        "PYTHONWARNINGS": "ignore",
-    }
-    for name in ("POSTGRES_DB", "REDIS_URL", "LIVINGLAB_SQLITE"):
-        env.pop(name, None)
-    done = subprocess.run(
-        [sys.executable, "-c", START, *map(str, arguments)],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+def hunt(folder: Path, work: Callable[..., Any], *numbers: int) -> dict[str, Any]:
+    """Workers in a process and a database of their own."""
+    log = {"MAIL_LOG": str(folder / "mail.log")}
+    found: dict[str, Any] = apart(work, *numbers, folder=folder, **SETTINGS | log)
     return found
 
 
-def test_five_times_the_same_task_is_one_message_a_channel(tmp_path):
-    found = hunt(tmp_path, "parallel", 5)
+@pytest.mark.django_db(transaction=True)
+def test_five_times_the_same_task_is_one_message_a_channel(tmp_path, real_time):
+    found = hunt(tmp_path, parallel, 5)
 
     assert found["exit_codes"] == [0] * 5
     assert found["notices"] == 6
@@ -69,14 +56,18 @@ def assert_all_sent_or_explained(found: dict[str, Any], notices: int) -> None:
     assert unknown <= found["dead"]  # each death interrupts one message at most
 
 
-def test_kill_9_in_the_middle_sends_nothing_twice(tmp_path):
-    found = hunt(tmp_path, "deaths", 60, 2, 4, 3)
+@pytest.mark.django_db(transaction=True)
+def test_kill_9_in_the_middle_sends_nothing_twice(tmp_path, real_time):
+    found = hunt(tmp_path, deaths, 60, 2, 4, 3)
     assert_all_sent_or_explained(found, 120)
 
 
 @pytest.mark.slow
-def test_ten_thousand_notices_to_five_thousand_people_survive_kill_9(tmp_path):
-    found = hunt(tmp_path, "deaths", 5000, 2, 25, 1)
+@pytest.mark.django_db(transaction=True)
+def test_ten_thousand_notices_to_five_thousand_people_survive_kill_9(
+    tmp_path, real_time
+):
+    found = hunt(tmp_path, deaths, 5000, 2, 25, 1)
     print(found)
     assert_all_sent_or_explained(found, 10_000)
 

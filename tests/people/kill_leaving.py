@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -33,12 +32,6 @@ from tests.people import world
 
 # What the claim itself writes, before the transaction of the erasure.
 CLAIMED = {"people.Leaving"}
-
-
-def with_tables() -> None:
-    """The tables of the suite, or our own where it has none to lend."""
-    if not connection.introspection.table_names():
-        call_command("migrate", verbosity=0)
 
 
 def rows() -> dict[str, int]:
@@ -105,7 +98,6 @@ def lay_out(name: str) -> Person:
 
 def deaths(moments: int) -> dict[str, Any]:
     """Kill at moments spread over the erasure, once right before its end."""
-    with_tables()
     most = statements_of_an_erasure()
     before_proofs = LeavingProof.objects.count()
     person = lay_out("hunted")
@@ -132,7 +124,6 @@ def deaths(moments: int) -> dict[str, Any]:
 
 def download_deaths() -> dict[str, Any]:
     """Kill a worker again and again while it packs; the sweep finishes once."""
-    with_tables()
     helper = make.resident("helper@example.org", name="도우미")
     person = make.resident("packs@example.org", name=world.SECRET)
     world.full_life(person, helper)

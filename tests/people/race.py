@@ -1,23 +1,22 @@
-"""Five threads ask the same at once; prints what came of it as JSON.
+"""Five threads ask the same at once: what came of it.
 
-`python -m tests.people.race` builds a database file of its own with the settings of
-the tests beside; on PostgreSQL the test calls `race` in its own process.
+`race_of_our_own` runs apart (tests/apart.py), over a database file; on PostgreSQL the
+test calls `race` in its own process.
 """
 
-import json
 import threading
 from typing import Any
 
 from django.db import connections
+
+from livinglab.people.models import DataRead, Person
+from livinglab.people.services.answers import keep_answer_once
 
 RUNNERS = 5
 
 
 def race(person: Any) -> dict[str, Any]:
     """The answers all threads got, and how often the effect happened."""
-    from livinglab.people.models import DataRead
-    from livinglab.people.services.answers import keep_answer_once
-
     start = threading.Barrier(RUNNERS)
     answers: list[tuple[int, Any, bool]] = []
 
@@ -44,17 +43,5 @@ def race(person: Any) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from livinglab.people.models import Person
-
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    print(json.dumps(race(Person.objects.create(email="race@example.org"))))
-
-
-if __name__ == "__main__":
-    main()
+def race_of_our_own() -> dict[str, Any]:
+    return race(Person.objects.create(email="race@example.org"))
