@@ -38,6 +38,7 @@ def test_every_text_of_residents_has_its_button_those_of_the_city_none(
     add_update(issue, "살펴봤어요.", by=coordinator)
     shown = as_coordinator.get(page(issue)).text
     assert shown.count("do=blank") == 1
+    assert "주민이 덧붙였어요" in shown
     assert f"do=blank&amp;word={word.pk}" in shown
 
 

@@ -18,7 +18,7 @@ from tests import make
 from tests.issues import world
 
 LIST = "/admin/issues/issue/"
-SORTED = ("supporters", "neighbourhood")
+SORTED = ("supporters", "assignee")
 
 
 def listed(client: Client, query: str = "") -> list[int]:
@@ -300,4 +300,4 @@ def test_the_list_sorts_by_what_has_an_order_in_the_database(
     by = {name: f"o=-{IssueTable.list_display.index(name) + 1}" for name in SORTED}
     assert in_order(as_coordinator, by["supporters"]) == [most.pk, few.pk, none.pk]
     newest_first = [none.pk, most.pk, few.pk]
-    assert in_order(as_coordinator, by["neighbourhood"]) == newest_first
+    assert in_order(as_coordinator, by["assignee"]) == newest_first

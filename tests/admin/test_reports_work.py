@@ -213,12 +213,12 @@ def test_the_next_report_of_the_list_follows(
     as_coordinator: Client, issue: Issue
 ) -> None:
     later = world.issue()
-    shown = as_coordinator.get(page(later, "?_changelist_filters=queue%3Dnew")).text
+    shown = as_coordinator.get(page(issue, "?_changelist_filters=queue%3Dnew")).text
     assert 'rel="next"' in shown
     answer = answered(
-        as_coordinator, later, "note", words="x", next=issue.pk, back="queue=new"
+        as_coordinator, issue, "note", words="x", next=later.pk, back="queue=new"
     )
-    assert answer["Location"] == page(issue, "?_changelist_filters=queue%3Dnew")
+    assert answer["Location"] == page(later, "?_changelist_filters=queue%3Dnew")
 
 
 def test_a_number_of_another_city_is_no_report_to_join(

@@ -20,7 +20,19 @@ from livinglab.kernel.errors import Refused
 from livinglab.people.http import person_of
 
 MOST = 200
-SEVERAL = ("answer", "update", "route", "assign", "note", "hide", "show", "photos")
+SEVERAL = (
+    "answer",
+    "update",
+    "route",
+    "assign",
+    "sort",
+    "extend",
+    "merge",
+    "note",
+    "hide",
+    "show",
+    "photos",
+)
 
 
 class PhotosForm(StepForm):
@@ -96,7 +108,9 @@ class BulkPages(WorkPages):
             return redirect(self._list(back))
         if not issues:
             raise Http404
-        form = FORMS[verb](city=issues[0].city_id)
+        # Of several reports of one thing the oldest stays open, unless said otherwise.
+        begun = {"original": min(issue.pk for issue in issues)}
+        form = FORMS[verb](initial=begun, city=issues[0].city_id)
         return self._several(request, verb, issues, form, back=back)
 
     def _several(
@@ -150,6 +164,20 @@ class BulkPages(WorkPages):
     @admin.action(description=gettext_lazy("Give to a colleague"), permissions=["act"])
     def assign_several(self, request: HttpRequest, rows: Any) -> HttpResponse:
         return self._begin(request, "assign", rows)
+
+    @admin.action(description=gettext_lazy("Another kind"), permissions=["act"])
+    def sort_several(self, request: HttpRequest, rows: Any) -> HttpResponse:
+        return self._begin(request, "sort", rows)
+
+    @admin.action(description=gettext_lazy("Promise a later day"), permissions=["act"])
+    def extend_several(self, request: HttpRequest, rows: Any) -> HttpResponse:
+        return self._begin(request, "extend", rows)
+
+    @admin.action(
+        description=gettext_lazy("Join with another report"), permissions=["act"]
+    )
+    def merge_several(self, request: HttpRequest, rows: Any) -> HttpResponse:
+        return self._begin(request, "merge", rows)
 
     @admin.action(description=gettext_lazy("Internal note"), permissions=["act"])
     def note_several(self, request: HttpRequest, rows: Any) -> HttpResponse:

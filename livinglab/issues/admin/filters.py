@@ -1,16 +1,18 @@
 """Filters of the list of reports; of one's own cities only."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import Category, Department
 from livinglab.issues.selectors.desk import Queue, in_queue
 from livinglab.people.http import person_of
-from livinglab.people.models import Person
+from livinglab.people.models import Person, Role
 from livinglab.places.models import Neighbourhood
 
 QUEUES = {
@@ -117,6 +119,36 @@ class OfDepartment(OfOwnCity):
     title, parameter_name, rows = _("department"), "department", Department
 
 
+class DealtWithBy(Chosen):
+    """Oneself, nobody yet, or a colleague of one's own cities."""
+
+    title, parameter_name = _("who deals with it"), "assignee"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        person = person_of(request)
+        cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
+        staff = Person.objects.filter(
+            roles__kind=Role.Kind.COORDINATOR, roles__city__in=cities
+        )
+        named = [(str(one.pk), str(one)) for one in staff.distinct().order_by("name")]
+        return [("me", _("myself")), ("none", _("nobody")), *named]
+
+    def condition(self, value: str, person: Person) -> Any:
+        known = {"me": Q(assignee=person), "none": Q(assignee=None)}
+        return known.get(value) or Q(assignee=value)
+
+
+class Received(Chosen):
+    title, parameter_name = _("received"), "since"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("today")), ("7", _("in 7 days")), ("30", _("in 30 days"))]
+
+    def condition(self, value: str, person: Person) -> Any:
+        first = timezone.localdate() - timedelta(days=int(value) - 1)
+        return Q(received_at__gte=timezone.make_aware(datetime.combine(first, time())))
+
+
 class OfDong(OfOwnCity):
     title, parameter_name = _("neighbourhood"), "neighbourhood"
     rows = Neighbourhood
@@ -130,6 +162,8 @@ class OfDong(OfOwnCity):
 
 FILTERS = (
     Waits,
+    DealtWithBy,
+    Received,
     Standing,
     ("state", admin.ChoicesFieldListFilter),
     OfCategory,

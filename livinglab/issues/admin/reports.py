@@ -18,7 +18,8 @@ from livinglab.issues.admin.filters import FILTERS, asks_what_filters_ask
 from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
 from livinglab.issues.models import Issue
-from livinglab.issues.selectors.desk import days_left, desk_of
+from livinglab.issues.selectors.callers import called_from
+from livinglab.issues.selectors.desk import Queue, days_left, desk_of
 from livinglab.issues.selectors.finding import those_saying
 from livinglab.issues.services.reads import note_reads
 from livinglab.issues.states import OPEN
@@ -28,6 +29,14 @@ from livinglab.kernel.city_admin import mark
 from livinglab.people.http import person_of
 
 AT_ONCE = 500
+URGENT: dict[str, tuple[str, ...]] = {
+    Queue.NEW: ("pk",),
+    Queue.UNANSWERED: ("answer_due_on", "pk"),
+    Queue.OVERDUE: ("due_on", "pk"),
+    Queue.REOPENED: ("due_on", "pk"),
+    Queue.ASKED: ("paused_on", "pk"),
+    Queue.MINE: ("due_on", "pk"),
+}
 COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
@@ -38,11 +47,12 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     is_personal = True
     list_display = (
         "number",
+        "seen",
         "said",
-        "neighbourhood",
-        "department",
+        "place_and_office",
         "state_mark",
         "promised",
+        "assignee",
         "supporters",
         "received",
     )
@@ -59,8 +69,16 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     # By anything else a long table would be sorted whole; filters do it better.
     sortable_by = ("number", "supporters", "received")
     search_fields = ("words", "address")
-    search_help_text = gettext_lazy("Number, words or address")
+    search_help_text = gettext_lazy("Number, words or the caller's telephone")
     ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
+        rows: QuerySet[Issue] = super().get_queryset(request)
+        return rows.prefetch_related("photos")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """In a queue the most urgent stands first, until somebody sorts otherwise."""
+        return URGENT.get(request.GET.get("queue", ""), self.ordering)
 
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """Of a department's people only its own reports."""
@@ -74,6 +92,9 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Issue], search_term: str
     ) -> tuple[QuerySet[Issue], bool]:
+        called = called_from(queryset, search_term, by=person_of(request))
+        if called is not None:
+            return called, False
         number = search_term.strip().removeprefix("#")
         if number.isdigit() and len(number) < 18:
             return queryset.filter(pk=int(number)), False
@@ -82,7 +103,7 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:
         """Once the last row is in the file, its authors have it in their log."""
         private = []
-        for issue in rows.iterator(chunk_size=AT_ONCE):
+        for issue in rows.prefetch_related(None).iterator(chunk_size=AT_ONCE):
             if not issue.is_public:
                 private.append(issue)
             yield issue
@@ -91,6 +112,26 @@ class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, issue: Issue) -> str:
         return f"#{issue.pk}"
+
+    @admin.display(description=gettext_lazy("photo"))
+    def seen(self, issue: Issue) -> str:
+        photos = issue.photos.all()
+        if not photos:
+            return ""
+        address = reverse("issues:photo", args=[photos[0].key, "thumb"])
+        return format_html(
+            '<img class="desk-thumb" src="{}" alt="" width="56" height="56"'
+            ' loading="lazy">',
+            address,
+        )
+
+    @admin.display(description=gettext_lazy("neighbourhood · department"))
+    def place_and_office(self, issue: Issue) -> str:
+        return format_html(
+            '<span class="desk-line">{}</span> <span class="desk-line">{}</span>',
+            issue.neighbourhood,
+            issue.department,
+        )
 
     @admin.display(description=gettext_lazy("report"))
     def said(self, issue: Issue) -> str:

@@ -219,6 +219,8 @@ class MergeForm(StepForm):
     def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
         """Numbers of other cities and departments are as unknown as any."""
         facts = self.cleaned_data
+        if self.issue is None and facts["original"] == issue.pk:
+            return None  # chosen with its copies, it is the one that stays
         original = desk_of(by).filter(pk=facts["original"]).first()
         merged = merging.merge_issue
         return merged(issue, original or issue, words=facts["words"], seen=seen, by=by)

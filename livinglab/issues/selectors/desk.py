@@ -112,7 +112,7 @@ def colleagues(issue: Issue) -> QuerySet[Person]:
     return staff_of(issue.city_id, issue.department_id)
 
 
-def staff_of(city_id: int, department_id: int | None) -> QuerySet[Person]:
+def staff_of(city_id: int, department_id: int) -> QuerySet[Person]:
     """Coordinators of the city, of the department or of none."""
     elsewhere = Department.objects.filter(city=city_id).exclude(members=None)
     here = Department.objects.filter(pk=department_id).values("members")
@@ -178,14 +178,3 @@ def around(numbers: Iterable[int], here: int) -> tuple[int | None, int | None]:
     at = listed.index(here)
     before = listed[at - 1] if at else None
     return before, listed[at + 1] if at + 1 < len(listed) else None
-
-
-def earlier_reports(issue: Issue) -> dict[str, int]:
-    """What one may know of a signed-in reporter: how many reports, how many hidden."""
-    if issue.reporter_id is None:
-        return {}
-    theirs = Issue.objects.filter(reporter=issue.reporter_id, city=issue.city_id)
-    counted: dict[str, int] = theirs.exclude(pk=issue.pk).aggregate(
-        reports=Count("pk"), hidden=Count("pk", filter=~Q(hidden=""))
-    )
-    return counted

@@ -17,7 +17,8 @@ from livinglab.issues.models import (
     Verdict,
 )
 from livinglab.issues.models.departments import Question
-from livinglab.issues.selectors.desk import days_left, earlier_reports, neighbours
+from livinglab.issues.selectors.callers import others_of_reporter
+from livinglab.issues.selectors.desk import days_left, neighbours
 from livinglab.issues.selectors.known import Known
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State, following
 from livinglab.kernel.permissions import may
@@ -77,12 +78,17 @@ class Work:
     near: list[Known]
     copies: list[Issue]
     told: int
-    earlier: dict[str, int]
+    earlier: list[Issue]
     appeals: list[Appeal]
     verdicts: dict[str, int]
     answers: list[tuple[str, str]]
     outcomes: list[Outcome]
     may_work: bool
+
+    @property
+    def earlier_hidden(self) -> int:
+        """How many reports of the same person had to be hidden."""
+        return sum(bool(issue.hidden) for issue in self.earlier)
 
     @property
     def unreleased(self) -> list[Photo]:
@@ -101,7 +107,7 @@ def work_on(issue: Issue, *, person: Person, today: date) -> Work:
         near=neighbours(issue, person),
         copies=list(issue.duplicates.select_related("category")),
         told=Follow.objects.filter(issue=issue).count(),
-        earlier=earlier_reports(issue),
+        earlier=others_of_reporter(issue, by=person),
         appeals=list(
             issue.appeals.filter(decision=Appeal.Decision.OPEN).select_related("word")
         ),
@@ -186,6 +192,8 @@ def _title(change: Change) -> str:
         return f"{change.get_what_display()}: {change.due_on:%Y-%m-%d}"
     if change.what == Change.What.STATE:
         return change.get_state_display()
+    if change.what == Change.What.UPDATE and not change.by_city:
+        return str(_("A resident adds"))
     return change.get_what_display()
 
 

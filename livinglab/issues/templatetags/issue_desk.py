@@ -68,6 +68,7 @@ def step_link(
     back: str = "",
     *,
     panel: Any = None,
+    key: Any = "",
     **begun: Any,
 ) -> SafeString:
     """A way into a step: a link that works alone.
@@ -83,13 +84,14 @@ def step_link(
     return format_html(
         '<a class="desk-button desk-step{}" href="{}?{}#act" hx-post="{}"'
         ' hx-vals="{}" hx-include="#act-kept, #act [name=words]"'
-        ' hx-target="#act" hx-select="#act" hx-swap="outerHTML"{}>{}</a>',
+        ' hx-target="#act" hx-select="#act" hx-swap="outerHTML"{}{}>{}</a>',
         " desk-step--now" if is_now else "",
         address,
         query,
         reverse("admin:issues_issue_step", args=[issue.pk, verb]),
         json.dumps({name: str(value) for name, value in facts.items()} | {"begin": 1}),
         SafeString(' aria-current="step"') if is_now else "",
+        format_html(' aria-keyshortcuts="{}"', key) if key else "",
         label,
     )
 
