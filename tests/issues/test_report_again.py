@@ -6,6 +6,7 @@ import pytest
 
 from livinglab.issues.models import Issue
 from tests import make
+from tests.issues import world
 from tests.issues.test_report_page import fields, jpeg, look, send
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,10 @@ def test_photos_that_were_not_kept_are_asked_for_again(client):
     kept = look(client, photos=[jpeg()], category="")
     assert again not in kept.text
     assert again not in look(client, category="").text
+
+
+def test_the_phone_knows_how_far_a_kind_is_looked_for(client):
+    fields()
+    world.category("street_light", name_ko="가로등 고장", radius_m=30)
+    page = client.get("/report/").text
+    assert re.search(r'data-kind="street_light"[^>]* data-radius="30"', page)

@@ -28,6 +28,8 @@ function show(root: HTMLElement, html: string): void {
   if (!sender || !field) return;
   field.value = sender.dataset.writtenAs ?? "";
   document.querySelector("[data-sender-here]")?.replaceChildren(sender);
+  const isKnown = sender.dataset.known !== undefined; // no guest is asked twice
+  for (const asked of document.querySelectorAll<HTMLElement>("[data-guest-only]")) asked.hidden = isKnown;
 }
 
 export function mount(root: HTMLElement): () => void {

@@ -1,5 +1,5 @@
 /** What the server adds to the form on its way: known reports, and the promise. */
-import { fill, gettext } from "./i18n";
+import { fill, gettext, ngettext } from "./i18n";
 import { part } from "./part";
 import { piece, query, said, step, type Form } from "./report-form";
 import { chosen } from "./report-kinds";
@@ -38,7 +38,8 @@ export function piecesOf(form: Form): Pieces {
   function summary(): void {
     const photos = form.querySelectorAll("[data-island=report-photos] [data-list] > li").length;
     const none = gettext("none");
-    part(form, "[data-sum=photos]").textContent = photos ? String(photos) : none;
+    const many = ngettext("%(count)s photo", "%(count)s photos", photos);
+    part(form, "[data-sum=photos]").textContent = photos ? fill(many, { count: String(photos) }) : none;
     part(form, "[data-sum=words]").textContent = said(form, "words") || none;
   }
 

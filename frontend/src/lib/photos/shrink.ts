@@ -60,12 +60,27 @@ export async function asFile(canvas: HTMLCanvasElement, name: string): Promise<F
   return new File([blob], named(name, blob), { type: blob.type });
 }
 
+const BEGINNINGS: readonly [at: number, bytes: string][] = [
+  [0, "\xff\xd8\xff"], // JPEG
+  [0, "\x89PNG"],
+  [8, "WEBP"],
+  [4, "ftyp"], // HEIC, AVIF
+];
+
+/** Whether a file begins as pictures do, whatever its name says. */
+export async function beginsAsPicture(file: Blob): Promise<boolean> {
+  const first = new Uint8Array(await file.slice(0, 16).arrayBuffer());
+  const said = String.fromCharCode(...first);
+  return BEGINNINGS.some(([at, bytes]) => said.startsWith(bytes, at));
+}
+
 /** Shrunk and turned; what this browser cannot read (HEIC) goes as it is, for the server. */
 export async function shrunk(file: File): Promise<File> {
   if (!isPicture(file)) throw new NoPicture(file.name);
   try {
     return await asFile(await drawn(file), file.name);
   } catch {
-    return file;
+    if (await beginsAsPicture(file)) return file;
+    throw new NoPicture(file.name);
   }
 }
