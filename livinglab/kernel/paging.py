@@ -24,8 +24,8 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
-        rows = self.object_list.order_by()  # type: ignore[union-attr]
-        found: int = rows[: MOST + 1].count()
+        # In the order of the list, so that both are found along the same index.
+        found: int = self.object_list[: MOST + 1].count()  # type: ignore[index, union-attr]
         return AtLeast(MOST) if found > MOST else found
 
     @property

@@ -14,6 +14,7 @@ from livinglab.places.models import Neighbourhood
 
 MOST = 30
 MOST_PAIRS = 6
+FEW = 1000
 _COLUMNS = (
     "issue_id",
     "issue__state",
@@ -55,7 +56,13 @@ def those_saying(issues: QuerySet[Issue], words: str) -> QuerySet[Issue]:
         letters = words_of(words)
         found = Q(*(Q(words__icontains=letter) for letter in letters))
         return issues.filter(found) if letters else issues.none()
-    for pair in pairs:
+    counts = _counts(pairs)
+    rarest, *others = sorted(pairs, key=lambda pair: counts[pair])
+    found = _grams(rarest, others).values_list("issue_id", flat=True)
+    few = list(found[: FEW + 1])
+    if len(few) <= FEW:
+        return issues.filter(pk__in=few)
+    for pair in pairs:  # so many that a page of them is soon found along the reports
         there = Gram.objects.filter(pair=pair, issue_id=OuterRef("pk"))
         issues = issues.filter(Exists(there))
     return issues
@@ -82,13 +89,19 @@ def _counts(pairs: Sequence[int]) -> dict[int, int]:
 
 def _with_all(rarest: int, others: Sequence[int], most: int) -> list[Issue]:
     """Newest first along the rarest pair, the others looked up report by report."""
+    found = _grams(rarest, others)
+    shown = found.filter(issue__is_public=True).exclude(issue__state__in=LEFT_OUT)
+    rows = shown.order_by("-issue_id").values_list(*_COLUMNS)
+    return [_issue(row) for row in rows[:most]]
+
+
+def _grams(rarest: int, others: Sequence[int]) -> QuerySet[Gram]:
+    """Of each report in which all of them stand, its row of the rarest."""
     found = Gram.objects.filter(pair=rarest)
     for pair in others:
         there = Gram.objects.filter(pair=pair, issue_id=OuterRef("issue_id"))
         found = found.filter(Exists(there))
-    shown = found.filter(issue__is_public=True).exclude(issue__state__in=LEFT_OUT)
-    rows = shown.order_by("-issue_id").values_list(*_COLUMNS)
-    return [_issue(row) for row in rows[:most]]
+    return found
 
 
 def _issue(row: tuple[Any, ...]) -> Issue:
