@@ -2,9 +2,10 @@
 
     LIVINGLAB_DATA_DIR=… python -m tests.bench.issues_asker 100000
 
-Fills the database when it is empty, then prints JSON: question → milliseconds (the
-middle of some rounds) and how often it asked the database. Nothing is kept between two
-measured looks: every cache is emptied before each, outside of the measured time.
+Fills the database when it is empty and prints the questions' names as JSON. Each line
+read is then a question to ask for some rounds; the answer is a line of JSON. Nothing is
+kept between two measured looks: every cache is emptied before each, outside of the
+measured time.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
-from statistics import median
+from pathlib import Path
 from typing import Any
 
 import django
@@ -27,99 +27,67 @@ from django.conf import settings  # noqa: E402
 from django.core.cache import caches  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
-from livinglab.issues.models import Category, Issue  # noqa: E402
-from livinglab.issues.selectors.known import known_already  # noqa: E402
+from livinglab.issues.models import Issue  # noqa: E402
+from livinglab.issues.services.counting import count_the_service  # noqa: E402
 from tests.bench.issues_fill import fill  # noqa: E402
+from tests.bench.issues_questions import Question, questions  # noqa: E402
 
-ROUNDS = int(os.environ.get("LIVINGLAB_BENCH_ROUNDS", "31"))
-DONG, KIND = "4139059100", "pothole"
-CITY_BOX, QUARTER_BOX, DONG_BOX = (
-    "128.30,35.60,128.90,36.20",
-    "128.50,35.80,128.65,35.95",
-    "128.590,35.862,128.602,35.874",
-)
-Ask = Callable[[], object]
+ROUNDS = int(os.environ.get("LIVINGLAB_BENCH_ROUNDS", "7"))
 
 
-def questions() -> dict[str, Ask]:
-    """Everything a growing archive could make slow."""
-    middle = Issue.objects.order_by("-pk").values_list("pk", flat=True)
-    before = middle[Issue.objects.count() // 2]
-    lists = {
-        "list, newest": "/issues/?state=",
-        "list, a city": "/issues/?city=siheung",
-        "list, a neighbourhood": f"/issues/?dong={DONG}",
-        "list, a kind": f"/issues/?city=daegu&kind={KIND}",
-        "list, open ones": "/issues/?city=daegu&state=open",
-        "list, one state of a kind": f"/issues/?city=daegu&kind={KIND}&state=planned",
-        "list, far back": f"/issues/?city=siheung&before={before}",
-    }
-    boxes = {"a city": CITY_BOX, "a quarter of it": QUARTER_BOX, "a dong": DONG_BOX}
-    points = "/issues/points.geojson?box="
-    return (
-        {name: _page(path) for name, path in lists.items()}
-        | {f"map, {name}": _page(points + box) for name, box in boxes.items()}
-        | {"map, open ones of a city": _page(f"{points}{CITY_BOX}&state=open")}
-        | {"duplicates": _known("횡단보도 옆 아스팔트가 파였어요")}
-        | {
-            f"search, {name}": _page(f"/search/?q={words}")
-            for name, words in {
-                "a common word": "가로등",
-                "two words": "정왕 배수구",
-                "a rare word": "고라니",
-                "a sentence": "놀이터 입구 난간이 흔들려요",
-                "a word nobody said": "코끼리",
-            }.items()
-        }
-    )
+def clock() -> float:
+    """Seconds of work: of this process and of the database's beside it.
+
+    What else the machine does meanwhile is left out. Where the database is a machine
+    of its own, or says nothing of its work, its time is what one waits for it.
+    """
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    server = _of_server()
+    return time.perf_counter() if server is None else time.process_time() + server
 
 
-def _page(path: str) -> Ask:
-    client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Encoding": "gzip"})
-    client.cookies.load({"csrftoken": "x" * 32})
-
-    def ask() -> object:
-        answer = client.get(path)
-        assert answer.status_code == 200, path
-        return answer
-
-    return ask
-
-
-def _known(words: str) -> Ask:
-    kind = Category.objects.get(city__code="siheung", code=KIND)
-    return lambda: known_already(kind, (126.7386, 37.3463), words)
+def _of_server() -> float | None:
+    """The processor's time of the process that serves this connection."""
+    if settings.DATABASES["default"]["HOST"] not in {"127.0.0.1", "localhost"}:
+        return None
+    try:
+        connection.ensure_connection()
+        pid = connection.connection.info.backend_pid
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return None
 
 
-# SQLite works in this process: what it spends is all there is, and what else the
-# machine does meanwhile is left out. A server's work counts as the time it takes.
-clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-
-
-def cost(ask: Ask) -> dict[str, Any]:
-    """The time a worker is held by one look with nothing kept."""
-    ask()
+def cost(question: Question, times: int) -> dict[str, Any]:
+    """What a worker and its database spend on looks with nothing kept."""
     spent = []
-    for _round in range(ROUNDS):
+    for _round in range(times):
         _forget()
         start = clock()
-        ask()
-        spent.append(clock() - start)
+        rows = question.ask()
+        took = clock() - start
+        spent.append(took * 1e3 / (max(int(rows), 1) if question.by_row else 1))  # type: ignore[call-overload]
+    return {"ms": spent}
+
+
+def queries(question: Question) -> dict[str, int]:
+    """How often it asks the database, at a first look and at the next."""
+    if not question.counts_queries:
+        return {"queries_of_a_first_look": 0, "queries": 0}
     _forget()
     return {
-        "ms": median(spent) * 1e3,
-        "queries_of_a_first_look": _count(ask),
-        "queries": _count(ask),
+        "queries_of_a_first_look": _count(question),
+        "queries": _count(question),
     }
 
 
-def _count(ask: Ask) -> int:
+def _count(question: Question) -> int:
     with CaptureQueriesContext(connection) as caught:
-        ask()
+        question.ask()
     return len(caught)
 
 
@@ -134,9 +102,18 @@ def main() -> None:
     if not Issue.objects.exists():
         call_command("seed", verbosity=0)
         fill(int(sys.argv[1]))
+    count_the_service()  # as beat does every hour
+    asked = questions()
     gc.freeze()
-    found = {name: cost(ask) for name, ask in questions().items()}
-    print(json.dumps({"count": Issue.objects.count(), "costs": found}))
+    _say(list(asked))
+    for line in sys.stdin:
+        name = line.strip()
+        times = asked[name].rounds or ROUNDS
+        _say(cost(asked[name], times) | queries(asked[name]))
+
+
+def _say(answer: object) -> None:
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

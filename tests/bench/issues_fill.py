@@ -3,7 +3,8 @@
 Fifty-five reports a day around the real centres of every neighbourhood of both cities,
 in sentences put together from words residents use. A thousand are the first weeks, a
 hundred thousand are five years: the same cities, later. Most reports of this month are
-still open, few of those before; in the archive one in a hundred never ended.
+still open, few of those before; in the archive one in a hundred never ended. Who sent
+them, and what became of them, is written by issues_lives.py.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from livinglab.issues.grid import square_of
 from livinglab.issues.models import Category, Issue, Photo
 from livinglab.issues.work_days import after_work_days
 from livinglab.places.models import Neighbourhood
+from tests.bench.issues_lives import Crowd, live
 
 A_DAY = 55
 AT_ONCE = 2000
@@ -74,6 +76,7 @@ MORE = [
     "",
     "",
 ]
+OPEN_ONES = ("received", "routed", "in_progress", "planned", "waiting", "reopened")
 RARE = ("고라니", "싱크홀")  # one report in five hundred
 
 
@@ -83,11 +86,15 @@ def fill(count: int) -> int:
     places = list(Neighbourhood.objects.defer("polygon").select_related("city"))
     kinds = _kinds()
     with transaction.atomic():
+        crowd = Crowd.gather(count)
         reports = _reports(count, dice, places, kinds)
         while batch := list(islice(reports, AT_ONCE)):
+            for issue in batch:
+                issue.reporter_id = crowd.sender(dice)
             made = Issue.objects.bulk_create(batch)
             Photo.objects.bulk_create(_photos(made, dice))
             _grams(made)
+            live(made, crowd, dice)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return count
@@ -124,7 +131,7 @@ def _report(
     lon = place.centre_lon + dice.gauss(0, SPREAD)
     lat = place.centre_lat + dice.gauss(0, SPREAD)
     due = after_work_days(at.date(), kind.close_days)
-    facts = _state(dice, at, now)
+    facts = _state(dice, at, now) | _seen(dice)
     return Issue(
         key=UUID(int=dice.getrandbits(128)),
         city_id=place.city_id,
@@ -137,7 +144,6 @@ def _report(
         square=square_of(lon, lat),
         place_from=Issue.PlaceFrom.DEVICE,
         channel=Issue.Channel.WEB,
-        is_public=dice.random() > 0.03,
         supporters=dice.choice((0, 0, 0, 1, 2, 7)),
         seen_at=at,
         received_at=at,
@@ -147,17 +153,35 @@ def _report(
     )
 
 
+def _seen(dice: random.Random) -> dict[str, Any]:
+    """Most are public; some kinds never, some were hidden, a few are suspected."""
+    chance = dice.random()
+    if chance > 0.03:
+        return {"is_public": True}
+    hidden = "" if chance > 0.015 else "spam" if chance > 0.001 else "suspected"
+    return {"is_public": False, "hidden": hidden}
+
+
 def _state(dice: random.Random, at: datetime, now: datetime) -> dict[str, Any]:
     age = (now - at).days
     still_open = 0.6 if age < 20 else 0.15 if age < 60 else 0.01
+    answered = at + timedelta(days=dice.random() * min(age, 6))
     if dice.random() < still_open:
-        state = dice.choice(("received", "routed", "in_progress", "planned"))
-        return {"state": state, "changed_at": at}
+        state = dice.choice(OPEN_ONES)
+        facts: dict[str, Any] = {"state": state, "changed_at": at}
+        if state == "waiting":
+            facts["paused_on"] = answered.date()
+        return facts if state == "received" else facts | {"answered_at": answered}
     closed = at + timedelta(days=dice.random() * min(age, 20))
     state = dice.choices(
         ("resolved", "passed_on", "no_action", "withdrawn"), (8, 1, 1, 0.2)
     )
-    return {"state": state[0], "closed_at": closed, "changed_at": closed}
+    return {
+        "state": state[0],
+        "closed_at": closed,
+        "changed_at": closed,
+        "answered_at": min(answered, closed),
+    }
 
 
 def _words(dice: random.Random) -> str:
@@ -188,6 +212,11 @@ def _grams(issues: list[Issue]) -> None:
     """As `services.indexing` writes them, many reports at once."""
     rows = [(pair, issue.pk) for issue in issues for pair in sorted(_pairs(issue))]
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy("COPY issues_gram (pair, issue_id) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         cursor.executemany(
             "INSERT INTO issues_gram (pair, issue_id) VALUES (%s, %s)", rows
         )
