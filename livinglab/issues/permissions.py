@@ -114,11 +114,10 @@ def may_add_photos(person: Person, issue: Issue) -> bool:
 
 @rule("issues.cover_photo")
 def may_cover(person: Person, photo: Photo) -> bool:
-    """Whoever reported it, and the city."""
-    issue = photo.issue
-    if issue is None:
+    """Whoever sent it, and the city; not whose report others added it to."""
+    if photo.issue is None:
         return False
-    return issue.reporter_id == person.pk or _works_on(person, issue)
+    return photo.is_taken_by(person) or _works_on(person, photo.issue)
 
 
 @rule("issues.remove_photo")

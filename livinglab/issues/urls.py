@@ -16,6 +16,7 @@ from livinglab.issues.views import (
 app_name = "issues"
 urlpatterns = [
     path("photos/<uuid:key>/cover/", covering.cover, name="cover"),
+    path("photos/<uuid:key>/remove/", covering.remove, name="remove-photo"),
     path("photos/<uuid:key>/<str:size>.webp", photos.photo, name="photo"),
     path(
         "photos/<uuid:key>/<str:size>.avif", photos.lighter_photo, name="lighter-photo"

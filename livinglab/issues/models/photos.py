@@ -11,6 +11,7 @@ from livinglab.issues.models.history import Change
 from livinglab.issues.models.issues import Issue
 from livinglab.issues.states import State
 from livinglab.kernel.models import Leased, LeaseQuerySet
+from livinglab.people.models import Person
 
 MOST_PHOTOS = 5
 SIZES = ("thumb", "card", "full")
@@ -19,6 +20,13 @@ MOST_ATTEMPTS = 3
 SHOWN_TO_ALL = Q(is_public=True, issue__is_public=True) & ~Q(
     issue__state=State.WITHDRAWN
 )
+
+
+def taken_by(person: Person | int) -> Q:
+    """Photos somebody sent: with their report, or with what they added to another's."""
+    with_report = Q(issue__reporter=person, change=None)
+    with_word = Q(change__by=person, change__by_city=False)
+    return with_report | with_word | Q(draft__person=person)
 
 
 def photo_path(photo: "Photo", name: str) -> str:
@@ -123,6 +131,12 @@ class Photo(Leased):
     def is_to_look_at(self) -> bool:
         """As `to_look_at()`, for a row one has."""
         return not (self.is_public or self.stays_private)
+
+    def is_taken_by(self, person: Person) -> bool:
+        """As `taken_by()`, for a photo of a report that one has."""
+        if self.change is not None:
+            return self.change.by_id == person.pk and not self.change.by_city
+        return self.issue is not None and self.issue.reporter_id == person.pk
 
     @property
     def stored_names(self) -> list[str]:

@@ -13,6 +13,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
+    Q,
     Subquery,
     Sum,
     When,
@@ -28,6 +29,7 @@ from livinglab.issues.models import (
     Photo,
     Verdict,
 )
+from livinglab.issues.models.photos import taken_by
 from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.cards import Picture, picture_of
 from livinglab.issues.states import State
@@ -190,9 +192,28 @@ def story_of(issue: Any, *, is_near: bool) -> Story:
     return Story(issue, photos.get(None, []), steps, outcomes)
 
 
-def _photos(issue: Issue, *, is_near: bool) -> Iterable[Photo]:
+def _photos(issue: Any, *, is_near: bool) -> Iterable[Photo]:
+    """Released ones; the author sees theirs before that, the city all of them."""
     photos = Photo.objects.filter(issue=issue)
-    return photos if is_near else photos.filter(is_public=True)
+    if is_near and is_at_desk(issue):
+        return photos
+    seen = Q(is_public=True)
+    if is_near and issue.reporter_id is not None:
+        seen |= taken_by(issue.reporter_id)
+    return photos.filter(seen)
+
+
+def is_at_desk(issue: Any) -> bool:
+    """Whether whoever reads the report from `page_of` works on it or evaluates."""
+    return bool(getattr(issue, "is_at_my_desk", False))
+
+
+def own_photos(issue: Any, person: Person | None) -> list[Shown]:
+    """What this person may cover or take back: photos they sent to the report."""
+    if person is None or issue.photo_stamp is None:
+        return []
+    mine = Photo.objects.filter(taken_by(person), issue=issue)
+    return [_shown(photo, "thumb") for photo in mine]
 
 
 def _by_change(photos: Iterable[Photo]) -> dict[int | None, list[Shown]]:
@@ -202,9 +223,9 @@ def _by_change(photos: Iterable[Photo]) -> dict[int | None, list[Shown]]:
     return found
 
 
-def _shown(photo: Photo) -> Shown:
+def _shown(photo: Photo, size: str = "card") -> Shown:
     return Shown(
-        small=picture_of(photo, "card"),
+        small=picture_of(photo, size),
         full=picture_of(photo, "full"),
         key=photo.key,
         is_released=photo.is_public,

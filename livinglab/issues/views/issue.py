@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.doors import doors_of
 from livinglab.issues.selectors.story import (
+    is_at_desk,
+    own_photos,
     page_of,
     stamp_of,
     story_of,
@@ -49,12 +51,13 @@ def show(
 ) -> HttpResponse:
     """The page; after a refusal with its sentence and everything that was typed."""
     doors = doors_of(issue, person)
-    facts = ("report", doors.is_near, *stamp_of(issue))
+    facts = ("report", doors.is_near, is_at_desk(issue), *stamp_of(issue))
     drawn = kept(facts, partial(_drawn, issue, is_near=doors.is_near))
     context = {
         "issue": issue,
         "person": person,
         "doors": doors,
+        "own_photos": own_photos(issue, person),
         "drawn": drawn,
         "texts_away": texts_out_of_sight(issue, person),
         "refusal": refusal,

@@ -12,7 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.models import Photo
-from livinglab.issues.models.photos import SHOWN_TO_ALL, SIZES
+from livinglab.issues.models.photos import SHOWN_TO_ALL, SIZES, taken_by
 from livinglab.issues.models.scope import seen_by_staff
 from livinglab.people.guests import guest_of
 from livinglab.people.http import visitor_of
@@ -87,9 +87,8 @@ def _seen_by(request: HttpRequest) -> Any:
 def _concerns(request: HttpRequest) -> Q:
     person = visitor_of(request)
     if person is not None:
-        own = Q(issue__reporter=person) | Q(draft__person=person)
-        return own | seen_by_staff(person, "issue__")
+        return taken_by(person) | seen_by_staff(person, "issue__")
     guest = guest_of(request)
     if guest is not None:
-        return Q(issue__guest=guest) | Q(draft__guest=guest)
+        return Q(issue__guest=guest, change=None) | Q(draft__guest=guest)
     return Q(pk__in=[])
