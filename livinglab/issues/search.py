@@ -11,6 +11,7 @@ from livinglab.issues.models import Category, Issue
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.finding import issues_saying
 from livinglab.issues.selectors.listing import for_cards
+from livinglab.issues.states import State
 from livinglab.issues.words import ICONS, age_in_words
 from livinglab.kernel.search import Hit, searched
 from livinglab.kernel.spelling import BESIDE, STANDS_IN, Words
@@ -60,9 +61,10 @@ def _numbered(words: Words) -> list[Hit]:
 
 
 def _hit(issue: Issue) -> Hit:
+    words = "" if issue.state == State.WITHDRAWN else excerpt(issue.words)
     facts = [issue.neighbourhood.name, str(issue.get_state_display())]
     return Hit(
-        excerpt(issue.words) or issue.category.name,
+        words or issue.category.name,
         reverse("issues:issue", args=[issue.pk]),
         AND.join([issue.category.name, *facts, age_in_words(issue.received_at)]),
         ICONS.get(issue.category.group, "megaphone"),

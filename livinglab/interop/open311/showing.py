@@ -101,13 +101,19 @@ def request(issue: Issue, *, notes: str, photo: str) -> dict[str, Any]:
         "requested_datetime": when(issue.received_at),
         "updated_datetime": when(issue.changed_at if is_open else issue.closed_at),
         "expected_datetime": _promised(issue),
-        "address": issue.address or f"{issue.neighbourhood.name}, {issue.city.name}",
+        "address": _where(issue),
         "address_id": "",
         "zipcode": "",
         "lat": lat,
         "long": lon,
         "media_url": photo,
     }
+
+
+def _where(issue: Issue) -> str:
+    """In the reporter's words, which go with a withdrawal; else the neighbourhood."""
+    said = "" if issue.state == State.WITHDRAWN else issue.address
+    return said or f"{issue.neighbourhood.name}, {issue.city.name}"
 
 
 def _promised(issue: Issue) -> str:

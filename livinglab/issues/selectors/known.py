@@ -10,7 +10,8 @@ from django.utils import timezone
 from livinglab.issues.alike import alikeness, pairs
 from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import Category, Issue
-from livinglab.issues.states import OPEN, State
+from livinglab.issues.selectors.listing import LEFT_OUT
+from livinglab.issues.states import OPEN
 from livinglab.places.models import Neighbourhood
 
 SHOWN = 5
@@ -90,8 +91,8 @@ def _best(found: Iterable[Known]) -> list[Known]:
 
 
 def _lately(category: Category, **where: Sequence[int]) -> list[Issue]:
-    """The newest there, open or closed lately, merged ones left out."""
-    lately = Q(closed_at__gt=timezone.now() - RECENTLY) & ~Q(state=State.DUPLICATE)
+    """The newest there, open or closed lately; merged and withdrawn ones left out."""
+    lately = Q(closed_at__gt=timezone.now() - RECENTLY) & ~Q(state__in=LEFT_OUT)
     there = {f"{name}__in": values for name, values in where.items()}
     reports = Issue.objects.public().filter(
         Q(state__in=sorted(OPEN)) | lately, city=category.city_id, **there

@@ -121,7 +121,8 @@ def _outcome_count() -> Any:
 def stamp_of(issue: Any) -> tuple[object, ...]:
     """Everything the drawn part of a report's page rests on."""
     names = (issue.department.name_ko, issue.neighbourhood.name_ko)
-    counted = (issue.supporters, issue.photo_stamp, issue.outcome_count)
+    original = issue.duplicate_of is not None and issue.duplicate_of.is_public
+    counted = (issue.supporters, issue.photo_stamp, issue.outcome_count, original)
     return (issue.pk, issue.version, issue.category.changed_at, *names, *counted)
 
 

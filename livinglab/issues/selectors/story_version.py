@@ -7,6 +7,7 @@ from livinglab.kernel.stamps import stamps
 _PAGE = """
 SELECT i.version, i.changed_at, i.supporters, i.is_public, i.state, i.duplicate_of_id,
 i.words, k.changed_at, d.name_ko, d.name_en, n.name_ko,
+(SELECT t.is_public FROM issues_issue t WHERE t.id = i.duplicate_of_id),
 (SELECT SUM(p.id) FROM issues_photo p WHERE p.issue_id = i.id),
 (SELECT SUM(p.id + p.covered * 1000) FROM issues_photo p
  WHERE p.issue_id = i.id AND p.is_public),

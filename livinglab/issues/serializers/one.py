@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from livinglab.issues.models import Change, Issue, Outcome, Photo
 from livinglab.issues.serializers.reports import CardOut, address_of, photo_address
+from livinglab.issues.states import State
 
 
 class PhotoOut(serializers.ModelSerializer[Photo]):
@@ -86,6 +87,9 @@ class OutcomeOut(serializers.Serializer[Any]):
 class IssueOut(CardOut):
     """One report; with its exact place for who wrote it and who works on it."""
 
+    address = serializers.SerializerMethodField(
+        help_text="Where, in the reporter's words; empty once it was withdrawn."
+    )
     department = serializers.CharField(source="department.name")
     department_phone = serializers.CharField(source="department.phone")
     duplicate_of = serializers.SerializerMethodField(
@@ -129,6 +133,10 @@ class IssueOut(CardOut):
         if self.context["is_near"]:
             return issue.lon, issue.lat
         return super()._point(issue)
+
+    @extend_schema_field(OpenApiTypes.STR)
+    def get_address(self, issue: Any) -> str:
+        return "" if issue.state == State.WITHDRAWN else str(issue.address)
 
     @extend_schema_field({"type": "string", "nullable": True})
     def get_duplicate_of(self, issue: Any) -> str | None:
