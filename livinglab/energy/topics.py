@@ -3,15 +3,16 @@
 from typing import Any
 
 from livinglab.energy.models import Premises
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.realtime import topic
 from livinglab.people.models import Person
 
 
 @topic("premises", area="energy")
 def members_hear_of_their_home(person: Any, key: str) -> bool:
-    if not isinstance(person, Person) or not key.isdigit():
+    if not isinstance(person, Person):
         return False
-    return Premises.objects.visible_to(person).filter(pk=int(key)).exists()
+    return Premises.objects.visible_to(person).filter(pk=number_said(key)).exists()
 
 
 @topic("area", is_public=True)

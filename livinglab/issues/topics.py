@@ -3,6 +3,7 @@
 from typing import Any
 
 from livinglab.issues.models import Issue
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.realtime import topic
 from livinglab.people.models import Person
 
@@ -10,10 +11,8 @@ from livinglab.people.models import Person
 @topic("issue", area="issues")
 def readers_hear_of_a_report(person: Any, key: str) -> bool:
     """`issue:17`: whoever may read it now."""
-    if not key.isdigit() or len(key) > 18:
-        return False
     reader = person if isinstance(person, Person) else None
-    return Issue.objects.visible_to(reader).filter(pk=int(key)).exists()
+    return Issue.objects.visible_to(reader).filter(pk=number_said(key)).exists()
 
 
 @topic("issues", is_public=True)

@@ -14,6 +14,13 @@ NOTHING = "–"
 MINUS = "−"
 
 Number = int | float | Decimal
+MOST_DIGITS = 15  # of a number of a row; more no database has, nor Python reads
+
+
+def number_said(said: str) -> int | None:
+    """The number of a row as an address or a form says it; None for anything else."""
+    is_number = said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS
+    return int(said) if is_number else None
 
 
 def _rounded(value: Number, places: int) -> Decimal:

@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.http import wants_fragment
 from livinglab.kernel.kept_parts import kept_forms
+from livinglab.kernel.numbers import number_said
 from livinglab.notifications import selectors
 from livinglab.notifications.channels import text_messages, vapid
 from livinglab.notifications.channels.letters import ALL_LETTERS, read_token
@@ -51,8 +52,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _inbox(request: HttpRequest, person: Person) -> str:
-    before = request.GET.get("before", "")
-    lines = selectors.inbox(person, before=int(before) if before.isdecimal() else None)
+    before = number_said(request.GET.get("before", ""))
+    lines = selectors.inbox(person, before=before)
     shown, more = lines[: selectors.PAGE], lines[selectors.PAGE :]
     context = {
         "person": person,

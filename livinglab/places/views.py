@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from livinglab.kernel.cards import cards_for
+from livinglab.kernel.numbers import number_said
 from livinglab.places.http import keep_place
 from livinglab.places.models import City, Neighbourhood
 from livinglab.places.selectors import drawn_city, neighbourhood_of, shapes_version
@@ -65,9 +66,9 @@ def shapes(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """A guest's neighbourhood, kept in this browser; an empty choice forgets it."""
-    wanted = request.POST.get("place", "")
+    wanted = number_said(request.POST.get("place", ""))
     places = Neighbourhood.objects.without_shapes()
-    place = get_object_or_404(places, pk=wanted) if wanted.isdecimal() else None
+    place = get_object_or_404(places, pk=wanted) if wanted is not None else None
     keep_place(request, place)
     return redirect("/#my-place")
 

@@ -26,6 +26,7 @@ from livinglab.energy.services.tariffs import (
 )
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.kernel.errors import Refused
+from livinglab.kernel.numbers import number_said
 from livinglab.people.http import person_of
 
 LONG_TEXT = {"rows": 18, "spellcheck": "false", "class": "font-mono"}
@@ -92,8 +93,8 @@ class TariffTableTable(DatedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """`?like=3` fills the form with what table 3 says; its vectors stay behind."""
-        like = request.GET.get("like", "")
-        table = TariffTable.objects.filter(pk=like).first() if like.isdigit() else None
+        like = number_said(request.GET.get("like", ""))
+        table = TariffTable.objects.filter(pk=like).first()
         if table is None:
             return {"vectors": []}
         return {"kind": table.kind, "rates": table.rates, "vectors": []}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from livinglab.kernel.numbers import number_said
 from livinglab.people.forms.sign_up import GuardianForm
 from livinglab.people.http import person_of
 from livinglab.people.models import GuardianConsent, Person
@@ -84,8 +85,9 @@ def children(request: HttpRequest) -> HttpResponse:
     """For whom the signed-in person agreed as a guardian."""
     mine = _agreed_by(person_of(request))
     if request.method == "POST":
-        key = request.POST.get("consent", "")
-        chosen = get_object_or_404(mine, pk=key if key.isdigit() else 0)
+        chosen = get_object_or_404(
+            mine, pk=number_said(request.POST.get("consent", ""))
+        )
         withdraw_as_guardian(chosen)
         messages.success(request, _("Taken back. The account is being erased."))
         return redirect("people:children")

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from livinglab.kernel.numbers import number_said
 from livinglab.people.forms.sign_up import UNDER_14, ConsentsForm, GuardianForm
 from livinglab.people.guests import SHORT
 from livinglab.people.models import Person
@@ -107,7 +108,7 @@ def _chosen(request: HttpRequest) -> Neighbourhood | None:
 
 def _code_of(pk: str) -> str:
     """The code of a chosen dong; “later” and nonsense are none."""
-    chosen = Neighbourhood.objects.filter(pk=pk).first() if pk.isdigit() else None
+    chosen = Neighbourhood.objects.filter(pk=number_said(pk)).first()
     return chosen.code if chosen else ""
 
 
