@@ -8,7 +8,7 @@ import pytest
 from defusedxml import ElementTree
 
 from livinglab.issues.models import Issue
-from tests.interop.speaking import BASE, get, send
+from tests.interop.speaking import BASE, form, get, send
 from tests.issues import world
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +235,31 @@ def test_a_list_may_be_said_with_commas_or_again_and_again(client, cities, resid
     ]
     for said in lists:
         assert len(client.get(f"{BASE}/requests.json", asked | said).json()) == 2
+
+
+def test_each_kind_of_answer_is_taken_and_checked(client, key):
+    of = world.category("noise")
+    kinds = {"N": "number", "D": "datetime", "T": "text", "S": "string"}
+    for position, (code, kind) in enumerate(kinds.items(), start=1):
+        world.question(of, code, kind, position=position)
+    good = {"N": "1.5", "D": "2026-11-22T09:00:00 09:00", "T": "a\r\nb", "S": "a b"}
+    wrong = {"N": "much", "D": "2026-11-22T09:00:00", "S": "a\nb"}
+
+    def told(code: str, said: str) -> Any:
+        return send(client, key, service_code="noise", **{f"attribute[{code}]": said})
+
+    assert [told(*one).status_code for one in good.items()] == [201] * 4
+    assert [told(*one).status_code for one in wrong.items()] == [400] * 3
+    stored = [issue.answers for issue in Issue.objects.order_by("pk")]
+    assert stored[1] == {"D": "2026-11-22T09:00:00+09:00"}
+    asked = get(client, "services/noise.json").json()["attributes"]
+    assert [one["datatype"] for one in asked] == list(kinds.values())
+    assert all(one["variable"] is True and "values" not in one for one in asked)
+
+
+def test_the_jurisdiction_of_a_report_may_stand_in_the_address(client, key):
+    fields = {n: v for n, v in form(key).items() if n != "jurisdiction_id"}
+    address = f"{BASE}/requests.json?jurisdiction_id="
+    assert client.post(address + "siheung.go.kr", fields).status_code == 201
+    assert client.post(address + "seoul.go.kr", fields).status_code == 404
+    assert client.post(address, fields).status_code == 400

@@ -105,7 +105,10 @@ def test_the_definition_in_xml_has_the_final_layout(client, cities):
 def test_each_way_to_name_a_place_works(client, key, place):
     answer = send(client, key, **place)
     assert answer.status_code == 201
-    assert Issue.objects.get().neighbourhood.code == "4139059100"
+    issue = Issue.objects.get()
+    assert issue.neighbourhood.code == "4139059100"
+    # what is only named is no point from which anybody may measure
+    assert issue.place_from == ("list" if place else "other")
 
 
 @pytest.mark.parametrize(
@@ -157,9 +160,16 @@ def test_a_key_sends_as_many_a_day_as_agreed(client, cities, coordinator):
     assert Issue.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["attribute[WHO]", "attribute[WHO][]"])
-def test_several_answers_are_understood_in_both_spellings(client, key, name):
-    fields = {"service_code": "odour", "attribute[STRENGTH]": "S", name: ["S", "L"]}
+@pytest.mark.parametrize(
+    "several",
+    [
+        {"attribute[WHO]": ["S", "L"]},
+        {"attribute[WHO][]": ["S", "L"]},
+        {"attribute[WHO][0]": "S", "attribute[WHO][1]": "L"},
+    ],
+)
+def test_several_answers_are_understood_in_every_spelling(client, key, several):
+    fields = {"service_code": "odour", "attribute[STRENGTH]": "S"} | several
     assert send(client, key, **fields).status_code == 201
     assert Issue.objects.get().answers == {"STRENGTH": "S", "WHO": ["L", "S"]}
 

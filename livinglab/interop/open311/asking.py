@@ -12,18 +12,20 @@ LONGEST = timedelta(days=90)
 MOST = 1000  # requests in an answer
 MOST_PAGES = 1000
 YEARS = range(1970, 2970)  # further away, sums of dates leave the calendar
-_ATTRIBUTE = re.compile(r"^attribute\[(?P<code>[^\[\]]+)\](?:\[\])?$")
+_ATTRIBUTE = re.compile(r"^attribute\[(?P<code>[^\[\]]+)\](?:\[[0-9]{0,3}\])?$")
 _MOMENT = re.compile(
     r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$", re.ASCII
 )
 
+_PLUS_LOST = re.compile(r"^(\d{4}-\d\d-\d\dT[\d:.]+) (\d\d:?\d\d)$", re.ASCII)
+
 
 def attributes(form: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Answers by code, from `attribute[CODE]=v` and `attribute[CODE][]=v`."""
+    """Answers by code, from `attribute[CODE]=v`, `attribute[CODE][]=v` and `…[0]=v`."""
     found: dict[str, list[str]] = {}
     for name, values in form.items():
         if match := _ATTRIBUTE.match(name):
-            found.setdefault(match["code"], []).extend(values)
+            found.setdefault(match["code"], []).extend(map(_with_plus, values))
     return found
 
 
@@ -34,7 +36,7 @@ def moment(said: str, name: str) -> datetime | None:
     """
     if not said:
         return None
-    text = re.sub(r" (\d\d:?\d\d)$", r"+\1", said.strip())
+    text = _with_plus(said.strip())
     if not _MOMENT.match(text):
         raise ValueError(name)
     try:
@@ -44,6 +46,11 @@ def moment(said: str, name: str) -> datetime | None:
     if found.year not in YEARS:
         raise ValueError(name)
     return found
+
+
+def _with_plus(said: str) -> str:
+    """A moment whose + nobody escaped; any other text as it is."""
+    return _PLUS_LOST.sub(r"\1+\2", said)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def send_request(
         category=category,
         lon=point[0],
         lat=point[1],
-        place_from=Issue.PlaceFrom.OTHER,
+        place_from=_place_from(form),
         words=words,
         answers=asking.attributes(form),
         address=_one(form, "address_string"),
@@ -119,6 +119,12 @@ def _point(form: Form, where: Jurisdiction, wrong: list[str]) -> Point | None:
         return place.centre_lon, place.centre_lat
     wrong.append(_("No neighbourhood of the city is named in the address."))
     return None
+
+
+def _place_from(form: Form) -> str:
+    """A neighbourhood named in words is no point anybody stood at."""
+    has_point = _one(form, "lat") or _one(form, "long")
+    return Issue.PlaceFrom.OTHER if has_point else Issue.PlaceFrom.LIST
 
 
 def _named_in(address: str, where: Jurisdiction) -> Neighbourhood | None:

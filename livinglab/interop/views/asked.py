@@ -28,9 +28,9 @@ def several(sent: QueryDict, name: str) -> str:
 
 def jurisdiction(request: HttpRequest) -> Jurisdiction:
     """The city asked for; may be left out where there is only one."""
-    code = field(
-        request.POST if request.method == "POST" else request.GET, "jurisdiction_id"
-    )
+    code = field(request.GET, "jurisdiction_id")
+    if request.method == "POST":
+        code = field(request.POST, "jurisdiction_id") or code
     cities = Jurisdiction.objects.select_related("city")
     if code:
         if found := cities.filter(code=code).first():
