@@ -23,7 +23,7 @@ def by_phone(client: Client, **more: str):
 
 def test_a_guest_is_told_that_no_account_stands_behind_it(client):
     answer = client.get(HERE)
-    assert "가입하지 않고" in answer.text
+    assert "가입하지 않은 주민" in answer.text
     assert 'data-written-as="self"' in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
 
