@@ -3,7 +3,8 @@
 The process is forked from the suite's, which has everything loaded: a new interpreter
 would need seconds for that. It is given the suite's empty tables as a file, and what it
 answers comes back as JSON. Where the suite itself is not on SQLite, an interpreter is
-started that is (`python -m tests.apart`), so that the proof is the same everywhere.
+started that is (`python -m tests.apart`), so that the proof is the same everywhere; or,
+`on_server`, one with a database of its own on the suite's server.
 """
 
 import importlib
@@ -14,8 +15,8 @@ import subprocess
 import sys
 import traceback
 import warnings
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,20 @@ DATABASE, TOLD, WRONG = "apart.sqlite3", "told.json", "wrong.txt"
 SERVERS = ("POSTGRES_DB", "REDIS_URL", "LIVINGLAB_SQLITE")
 
 
-def apart(work: Callable[..., Any], *given: Any, folder: Path, **more: Any) -> Any:
+def apart(
+    work: Callable[..., Any],
+    *given: Any,
+    folder: Path,
+    on_server: bool = False,
+    **more: Any,
+) -> Any:
     """What `work(*given)` answers, with this data folder; `more` are settings."""
     if connection.vendor == "sqlite":
         _lend_tables(folder / DATABASE)
         status = _fork(work, given, folder, more)
+    elif on_server:
+        with _database() as name:
+            status = _start(work, given, folder, more, POSTGRES_DB=name)
     else:
         status = _start(work, given, folder, more)
     assert status == 0, (folder / WRONG).read_text() if status == 1 else status
@@ -47,6 +57,18 @@ def _lend_tables(path: Path) -> None:
         connection.connection.backup(file)
 
 
+@contextmanager
+def _database() -> Iterator[str]:
+    """An empty one beside the suite's, gone afterwards."""
+    name = f"{connection.settings_dict['NAME']}_apart"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield name
+        finally:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def _fork(
     work: Callable[..., Any], given: Any, folder: Path, more: dict[str, Any]
 ) -> int:
@@ -57,11 +79,15 @@ def _fork(
 
 
 def _start(
-    work: Callable[..., Any], given: Any, folder: Path, more: dict[str, Any]
+    work: Callable[..., Any],
+    given: Any,
+    folder: Path,
+    more: dict[str, Any],
+    **server: str,
 ) -> int:
     words = json.dumps([work.__module__, work.__name__, given, str(folder), more])
     env = {name: value for name, value in os.environ.items() if name not in SERVERS}
-    env["DJANGO_SETTINGS_MODULE"] = "livinglab.config.settings.test"
+    env |= {"DJANGO_SETTINGS_MODULE": "livinglab.config.settings.test", **server}
     start = [sys.executable, "-m", "tests.apart", words]
     return subprocess.run(start, cwd=ROOT, env=env, check=False).returncode
 
@@ -96,8 +122,9 @@ def _move_to(folder: Path, more: dict[str, Any]) -> None:
         STORAGES=settings.STORAGES | {"default": files},
         **more,
     ).enable()
-    connections.settings["default"]["NAME"] = str(folder / DATABASE)
-    connections["default"] = connections.create_connection("default")
+    if connection.vendor == "sqlite":
+        connections.settings["default"]["NAME"] = str(folder / DATABASE)
+        connections["default"] = connections.create_connection("default")
 
 
 if __name__ == "__main__":

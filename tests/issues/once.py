@@ -103,6 +103,7 @@ def report() -> dict[str, Any]:
     late = Reminder.objects.filter(why="promise")
     counts = Notice.objects.filter(kind="issues.escalated", facts__why="promise")
     return {
+        "database": connections["default"].vendor,
         "told": told,
         "late": late.count(),
         "late_told": sum(notice.facts["count"] for notice in counts),

@@ -1,23 +1,10 @@
-"""Five workers, a clock jump over a holiday: everything is told once."""
-
-import threading
-from datetime import date
+"""Several processes at once: everything is told once, every step is taken once."""
 
 import pytest
-import time_machine
-from django.db import connection, connections
-from django.utils import timezone
+from django.db import connection
 
-from livinglab.issues.services.answering import answer_issue
-from livinglab.issues.services.following import follow_place
-from livinglab.issues.services.news import tell_of_places
-from livinglab.issues.services.reminding import remind_of_late_work
-from livinglab.issues.services.telling import changes_to_tell, tell_of_change
-from livinglab.issues.services.verdicts import ask_verdict, due_verdicts
-from livinglab.notifications.models import Notice
-from tests import make
 from tests.apart import apart
-from tests.issues import world
+from tests.issues.desk_race import COORDINATORS, race
 from tests.issues.once import FIXED, LATE, hunt
 from tests.notifications.mail_log import SETTINGS
 
@@ -25,8 +12,9 @@ from tests.notifications.mail_log import SETTINGS
 @pytest.mark.django_db(transaction=True)
 def test_five_workers_and_a_jump_over_a_holiday_tell_once(tmp_path):
     log = {"MAIL_LOG": str(tmp_path / "mail.log")}
-    found = apart(hunt, folder=tmp_path, **SETTINGS | log)
+    found = apart(hunt, folder=tmp_path, on_server=True, **SETTINGS | log)
 
+    assert found["database"] == connection.vendor
     assert found["exit_codes"] == [0] * 5
     assert (found["late"], found["late_told"]) == (LATE, LATE)
     assert found["told_on"] == ["2026-09-28"]  # neither before nor on the holiday
@@ -39,37 +27,12 @@ def test_five_workers_and_a_jump_over_a_holiday_tell_once(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_five_threads_on_postgresql_tell_once(resident, neighbour, coordinator):
-    if connection.vendor != "postgresql":
-        pytest.skip("one SQLite in memory has no five connections")
-    start = threading.Barrier(5)
+def test_of_coordinators_at_the_same_moment_one_wins_and_no_word_is_lost(tmp_path):
+    found = apart(race, folder=tmp_path, on_server=True, **SETTINGS)
 
-    def work():
-        start.wait()
-        for change in changes_to_tell():
-            tell_of_change(change)
-        for verdict in due_verdicts():
-            ask_verdict(verdict)
-        remind_of_late_work()
-        tell_of_places()
-        connections.close_all()
-
-    with time_machine.travel("2026-09-28 09:05+09:00"):
-        follow_place("동네", neighbourhood=make.neighbourhood(), by=neighbour)
-        for _n in range(LATE):
-            world.issue(due_on=date(2026, 9, 23), answered_at=timezone.now())
-        mended = world.issue(resident, due_on=date(2026, 12, 31))
-        answer_issue(mended, "resolved", words="메웠어요.", by=coordinator)
-        mended.changes.update(told_at=None)
-        mended.verdicts.all().delete()
-        Notice.objects.all().delete()
-        threads = [threading.Thread(target=work) for _n in range(5)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    late = Notice.objects.filter(kind="issues.escalated")
-    assert sum(notice.facts["count"] for notice in late) == LATE
-    assert Notice.objects.filter(kind="issues.closed").count() == 1
-    assert Notice.objects.filter(kind="issues.places").count() == 1
+    assert found["database"] == connection.vendor
+    assert found["exit_codes"] == [0] * COORDINATORS
+    for told in found["reports"]:
+        assert sorted(told["answers"]) == ["told"] * (COORDINATORS - 1) + ["won"]
+        assert told["version"] == 1
+        assert told["words"] == [told["of_the_winner"]]
