@@ -79,6 +79,7 @@ def admin_shots() -> list[Shot]:
         "admin-stations": "/admin/observations/station/",
         "admin-goals": "/admin/goals/goal/",
         "admin-reports": "/admin/issues/issue/",
+        "admin-reports-map": "/admin/issues/issue/map/",
         "admin-enter": "/admin/issues/issue/enter/",
         "admin-kinds": "/admin/issues/category/",
         "admin-rule": "/admin/issues/routingrule/add/",

@@ -16,6 +16,7 @@ from livinglab.issues.admin.bulk import BulkPages
 from livinglab.issues.admin.entering import EnterPages
 from livinglab.issues.admin.filters import FILTERS, asks_what_filters_ask
 from livinglab.issues.admin.lists import KeptLists
+from livinglab.issues.admin.map import MapPages
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.callers import called_from
@@ -41,7 +42,7 @@ COLOURS = {state: tone_of(state) for state in Issue.Status.values}
 
 
 @admin.register(Issue)
-class IssueTable(EnterPages, BulkPages, KeptLists, SheetsOut):
+class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
     sheet = IssueSheet
     city_path = "city"
     is_personal = True

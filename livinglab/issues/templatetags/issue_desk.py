@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import qrcode
 from django import template
 from django.forms import BoundField
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -114,3 +115,20 @@ def qr_code(address: str) -> SafeString:
     code = qrcode.make(address, image_factory=SvgPathImage, border=2)
     drawn: str = code.to_string(encoding="unicode")
     return SafeString(drawn)  # noqa: S308 - paths of squares, made here
+
+
+@register.simple_tag
+def square(x: int, y: int, half: int) -> SafeString:
+    """Where a square stands in a drawing, by its middle."""
+    side = half * 2
+    return format_html(
+        'x="{}" y="{}" width="{}" height="{}"', x - half, y - half, side, side
+    )
+
+
+@register.simple_tag
+def with_filter(query: str, name: str, value: Any) -> str:
+    """The question of an address with one filter set."""
+    asked = QueryDict(query, mutable=True)
+    asked[name] = str(value)
+    return asked.urlencode()
