@@ -35,6 +35,12 @@ def kept(facts: tuple[object, ...], make: Callable[[], Made]) -> Made:
     return made
 
 
+def is_back(facts: tuple[object, ...]) -> bool:
+    """Whether somebody looked lately: what is seen once is not worth keeping."""
+    key = sha256(repr(("seen", *facts)).encode()).hexdigest()
+    return not caches["pages"].add(key, True, KEPT_S)
+
+
 def kept_part(facts: tuple[object, ...], make: Callable[[], str]) -> SafeString:
     """The same for HTML. Nothing with a form in it: its token belongs to one visit."""
     return SafeString(kept(facts, make))

@@ -304,6 +304,7 @@ def test_a_coordinator_who_is_helped_lends_no_power(
         "/issues/mine/?which=followed",
         "/issues/",
         "/issues/map/",
+        "/issues/{0}/",
         "/report/",
         "/report/done/{1}/",
         "/",

@@ -26,8 +26,10 @@ def note_read(issue: Issue, *, by: Person | None, where: str | Promise) -> None:
 
     A guest's has nobody to tell, and a public one is read by everybody.
     """
+    if by is None or issue.is_public or issue.reporter_id == by.pk:
+        return
     author = issue.reporter
-    if by is None or issue.is_public or author is None or author.pk == by.pk:
+    if author is None:
         return
     with translation.override(author.language):
         what = _("Report #%(number)s, not public") % {"number": issue.pk}

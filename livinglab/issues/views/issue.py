@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,11 +15,11 @@ from livinglab.issues.selectors.doors import doors_of
 from livinglab.issues.selectors.story import (
     is_at_desk,
     own_photos,
-    page_of,
     stamp_of,
     story_of,
     texts_out_of_sight,
 )
+from livinglab.issues.selectors.story_version import page_for
 from livinglab.issues.services.reads import ON_ITS_PAGE, note_read
 from livinglab.issues.services.voices import MOST_PHOTOS_A_WORD
 from livinglab.issues.services.voices import MOST_WORDS as MOST_WORDS_ADDED
@@ -38,7 +38,9 @@ STARS = range(5, 0, -1)
 def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One report, for whoever may see it."""
     person = visitor_of(request)
-    issue = get_object_or_404(page_of(pk, person))
+    issue = page_for(pk, person)
+    if issue is None:
+        raise Http404
     note_read(issue, by=person, where=ON_ITS_PAGE)
     return show(request, issue, person)
 

@@ -130,16 +130,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def coordinated_city_ids(self) -> list[int]:
         """The cities this person works for as a civic coordinator."""
-        return [
-            city for kind, city in self._roles if kind == Role.Kind.COORDINATOR and city
-        ]
+        return self._cities_as(Role.Kind.COORDINATOR)
 
     @property
     def evaluated_city_ids(self) -> list[int]:
         """The cities this person may read as an evaluator."""
-        return [
-            city for kind, city in self._roles if kind == Role.Kind.EVALUATOR and city
-        ]
+        return self._cities_as(Role.Kind.EVALUATOR)
+
+    def _cities_as(self, role: str) -> list[int]:
+        if self.roles_asleep and role in Role.FOR_A_CITY:
+            return []
+        return [city for kind, city in self._roles if kind == role and city]
 
     @property
     def is_caregiver(self) -> bool:
