@@ -4,7 +4,6 @@ import io
 import struct
 from typing import Any
 
-import pyexiv2
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +13,7 @@ from livinglab.issues.models import Issue, Photo
 from livinglab.issues.services.photos import SIZES
 from livinglab.kernel.images import clean_photo
 from tests.images.corpus import CLEANED, REFUSED, SECRET, drawn, picture
+from tests.images.reading import metadata
 from tests.issues.test_send_report import fields
 
 pytestmark = pytest.mark.django_db
@@ -45,19 +45,6 @@ def chunks(webp: bytes) -> list[bytes]:
         names.append(webp[at : at + 4])
         at += 8 + length + length % 2
     return names
-
-
-def metadata(image: bytes) -> list[Any]:
-    """Whatever exiv2 finds: Exif, IPTC, XMP, colour profile, comment."""
-    with pyexiv2.ImageData(image) as seen:
-        found = [
-            seen.read_exif(),
-            seen.read_iptc(),
-            seen.read_raw_xmp(),
-            seen.read_icc(),
-            seen.read_comment(),
-        ]
-    return [one for one in found if one]
 
 
 @pytest.mark.parametrize("name", CLEANED)

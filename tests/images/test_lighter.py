@@ -11,7 +11,7 @@ from PIL import Image
 from livinglab.kernel import pictures
 from livinglab.kernel.images import PhotoRefused, clean_photo, lighter
 from tests.images.corpus import CLEANED, SECRET, picture
-from tests.images.test_bad_images import metadata
+from tests.images.reading import metadata
 from tests.images.test_memory import MOST_MB
 
 TOLD = [name for name in CLEANED if "place" in name or "phone" in name]

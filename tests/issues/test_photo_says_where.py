@@ -9,7 +9,7 @@ from livinglab.issues.models import Issue, Photo
 from livinglab.issues.services.drafts import taken_at
 from livinglab.people.models import Draft
 from tests.images.corpus import heic, told, written
-from tests.images.test_bad_images import metadata
+from tests.images.reading import metadata
 from tests.issues import world
 from tests.kernel.test_clean_photo import photo
 

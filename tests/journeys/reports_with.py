@@ -1,4 +1,4 @@
-"""Which reports say these words: their photos, whose they are. Run on the lab's data.
+"""Which reports say these words: photos and their files, whose. Run on the lab's data.
 
 python -m tests.journeys.reports_with "움푹 파인 길"
 """
@@ -10,6 +10,8 @@ import django
 
 django.setup()
 
+from django.core.files.storage import default_storage  # noqa: E402
+
 from livinglab.issues.models import Issue  # noqa: E402
 
 
@@ -20,10 +22,16 @@ def found(words: str) -> list[dict[str, object]]:
             "id": issue.pk,
             "photos": issue.photos.count(),
             "alts": [photo.alt for photo in issue.photos.all()],
+            "files": [
+                default_storage.path(name)
+                for photo in issue.photos.all()
+                for name in photo.stored_names
+            ],
             "reporter": str(issue.reporter or ""),
             "supporters": issue.supporters,
             "kind": issue.category.code,
             "place": issue.neighbourhood.name_ko,
+            "place_from": issue.place_from,
         }
         for issue in Issue.objects.filter(words=words).select_related("category")
     ]

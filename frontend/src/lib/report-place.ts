@@ -1,5 +1,5 @@
 /** Where it is: the phone's own position, a point on the map, or a name from the list. */
-import type { City, Place } from "./map/shapes";
+import type { City } from "./map/shapes";
 import { propsOf } from "./mount";
 import { part } from "./part";
 import { piece, put, said, step, type Form } from "./report-form";
@@ -19,18 +19,16 @@ function show(form: Form): void {
   part(place, "[data-optional]").hidden = from !== "list";
 }
 
-/** In which city and dong a point lies, from the shapes of the map. */
-async function lieIn(form: Form, { lon, lat }: Spot): Promise<Place | undefined> {
+function citiesOf(form: Form): City[] {
   const map = form.querySelector<HTMLElement>('[data-island="map"]');
-  if (!map) return undefined;
-  const { placeAt } = await import("./map/shapes");
-  return placeAt(lon, lat, (propsOf(map) as { cities: City[] }).cities);
+  return map ? (propsOf(map) as { cities: City[] }).cities : [];
 }
 
 /** What the shapes kept on this phone say; the server finds it again on sending. */
 async function fromShapes(form: Form): Promise<Found | undefined> {
   if (said(form, "place_from") === "list") return undefined;
-  const found = await lieIn(form, { lon: Number(said(form, "lon")), lat: Number(said(form, "lat")) });
+  const { placeAt } = await import("./map/shapes");
+  const found = await placeAt(Number(said(form, "lon")), Number(said(form, "lat")), citiesOf(form));
   if (!found) return undefined;
   return { city: found.city.code, name: `${found.city.name} ${found.dong?.properties.name ?? ""}` };
 }
@@ -104,11 +102,15 @@ function taken(form: Form): Spot | undefined {
   return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : undefined;
 }
 
-/** A way to say it as long as such a photo is there, and was taken in one of the cities. */
-async function offerPhoto(form: Form): Promise<void> {
+/**
+ * A way to say it as long as such a photo is there, taken in one of the cities or close to
+ * it. Decided at once: nothing moves under a finger when the question is asked.
+ */
+function offerPhoto(form: Form): void {
   const spot = taken(form);
-  const isInACity = spot !== undefined && (await lieIn(form, spot)) !== undefined;
-  photoChoice(form).hidden = !isInACity && said(form, "place_from") !== "photo";
+  const isClose = spot !== undefined && citiesOf(form).some(({ box: [west, south, east, north] }) =>
+    spot.lon >= west && spot.lon <= east && spot.lat >= south && spot.lat <= north);
+  photoChoice(form).hidden = !isClose && said(form, "place_from") !== "photo";
 }
 
 function takePhotos(form: Form): void {
@@ -133,7 +135,7 @@ export function startPlace(form: Form, signal: AbortSignal): void {
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) change(form, target as HTMLInputElement);
   }, { signal });
-  form.addEventListener("photos:position", () => void offerPhoto(form), { signal });
-  if (form.dataset.taken) void offerPhoto(form); // chosen before we were here
+  form.addEventListener("photos:position", () => offerPhoto(form), { signal });
+  if (form.dataset.taken) offerPhoto(form); // chosen before we were here
   form.addEventListener("place:picked", (event) => void take(form, (event as CustomEvent<Picked>).detail), { signal });
 }
