@@ -156,3 +156,14 @@ def test_a_key_of_one_city_opens_nothing_in_the_other(client, coordinator):
     answer = client.post("/open311/v2/requests.json", sent)
     assert answer.status_code == 403
     assert answer.json()[0]["code"] == 403
+
+
+def test_the_list_counts_what_each_key_sent_today(client, coordinator):
+    busy, idle = a_key(coordinator), a_key(coordinator, city="daegu")
+    ApiKey.objects.filter(pk=idle.pk).update(city=make.city())
+    for days in (0, 0, 3):
+        at = timezone.now() - timedelta(days=days)
+        Submission.objects.create(key=busy, issue=world.issue(), at=at)
+    client.force_login(coordinator)
+    sent = {one.pk: one.sent_today for one in client.get(LIST).context["cl"].queryset}
+    assert sent == {busy.pk: 2, idle.pk: 0}

@@ -19,7 +19,7 @@ from livinglab.issues.selectors.boxes import in_box
 from livinglab.issues.selectors.known import known_already
 from livinglab.issues.selectors.listing import PAGE as A_PAGE
 from livinglab.issues.serializers.kinds import KindOut
-from livinglab.issues.serializers.map import FeaturesOut, feature_of
+from livinglab.issues.serializers.map import FeaturesOut, features_of
 from livinglab.issues.serializers.reports import PageOut
 from livinglab.issues.serializers.sending import KnownOut, category_of
 from livinglab.issues.serializers.verbs import FollowedPlaceIO
@@ -165,10 +165,7 @@ class OnTheMap(APIView):
         asked = BoxIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         rows = in_box(asked.validated_data["box"], asked.wanted())
-        body = {
-            "type": "FeatureCollection",
-            "features": [feature_of(row) for row in rows],
-        }
+        body = {"type": "FeatureCollection", "features": features_of(rows)}
         return HttpResponse(JSONRenderer().render(body), content_type=GEOJSON)
 
 
