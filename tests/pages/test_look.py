@@ -56,3 +56,10 @@ def test_going_back_to_normal_is_a_choice_too(resident, client):
     client.post("/look/", {"contrast": "high"})
     client.post("/look/", {"contrast": "normal"})
     assert "data-contrast" not in on_another_device(resident).get("/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("back", ["²", "[]", "pages:home", "people:help", "about", ""])
+def test_a_way_back_that_is_no_address_leads_to_the_start(client, back):
+    answer = client.post("/look/", {"contrast": "high", "next": back})
+    assert (answer.status_code, answer["Location"]) == (302, "/")

@@ -1,7 +1,6 @@
 """The view menu of every page: language, text size, contrast."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -14,9 +13,9 @@ from livinglab.people.services.profile import change_profile
 def look(request: HttpRequest) -> HttpResponse:
     """One press: keep the wish here and on the person, back to where they were."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
-        target = "/"
-    response = redirect(target)
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()})
+    # An address, never the name of a page: `redirect` would look such a name up.
+    response = HttpResponseRedirect(target if is_ours and "/" in target else "/")
     wishes = chosen(request.POST.dict())
     remember(response, wishes)
     # Whoever presses, also where they act for somebody else.
