@@ -11,23 +11,12 @@ from livinglab.interop.services.keys import give_key, require_quota
 from livinglab.issues.models import Issue
 from tests import make
 from tests.interop.speaking import BASE, form, send
-from tests.issues import world
 
 pytestmark = pytest.mark.django_db
 
 
 def given(coordinator: Any, **facts: Any) -> tuple[ApiKey, str]:
     return give_key("앱", city=make.city(), owner=coordinator, by=coordinator, **facts)
-
-
-def test_a_key_of_one_city_opens_nothing_in_the_other(client, key):
-    world.category("pothole", city="daegu")
-    lon, lat = world.ANSIM
-    there = {"jurisdiction_id": "daegu.go.kr", "lat": str(lat), "long": str(lon)}
-    answer = send(client, key, **there)
-    assert answer.status_code == 403
-    assert answer.json()[0]["code"] == 403
-    assert not Issue.objects.exists()
 
 
 def test_a_key_opens_nothing_once_nobody_answers_for_it(

@@ -12,6 +12,7 @@ from livinglab.interop.models import ApiKey, Jurisdiction, Submission
 from livinglab.interop.services.keys import give_key, key_of, revoke_key
 from livinglab.kernel.errors import NotAllowed
 from tests import make
+from tests.interop.speaking import send
 from tests.issues import world
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,15 @@ def test_the_list_counts_what_each_key_sent_today(client, coordinator):
     client.force_login(coordinator)
     sent = {one.pk: one.sent_today for one in client.get(LIST).context["cl"].queryset}
     assert sent == {busy.pk: 2, idle.pk: 0}
+
+
+def test_a_coordinator_sees_where_the_program_keeps_a_picture(
+    client, cities, key, coordinator
+):
+    address = "https://pictures.example/a.jpg?x=<b>"
+    send(client, key, media_url=address)
+    sent = Submission.objects.get()
+    client.force_login(coordinator)
+    text = client.get(f"/admin/interop/submission/{sent.pk}/change/").text
+    assert "https://pictures.example/a.jpg" in text
+    assert "<b>" not in text.split("pictures.example", 1)[1][:40]
