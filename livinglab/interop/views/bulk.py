@@ -58,10 +58,10 @@ class _Echo:
 def _bulk_lines(where: Jurisdiction) -> Iterator[str]:
     lines = csv.writer(_Echo())
     yield "\ufeff" + lines.writerow(BULK)
-    found = Issue.objects.public().filter(city=where.city_id).order_by("pk")
-    for issue in found.select_related(
-        "category", "department", "neighbourhood"
-    ).iterator(chunk_size=500):
+    public = Issue.objects.public().filter(city=where.city_id)
+    found = public.select_related("category", "department", "neighbourhood")
+    found = found.defer("neighbourhood__polygon", "words", "answers").order_by("pk")
+    for issue in found.iterator(chunk_size=500):
         lon, lat = published(issue.lon, issue.lat)
         yield lines.writerow(
             [

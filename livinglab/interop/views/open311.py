@@ -136,6 +136,7 @@ def _shown(found: Any, rows: slice) -> Listed:
     newest = found.order_by("-received_at", "-pk").select_related(
         "category", "department", "neighbourhood", "city"
     )
+    newest = newest.defer("neighbourhood__polygon", "city__outline")
     return showing.requests(list(newest[rows]), site=settings.SITE_URL)
 
 

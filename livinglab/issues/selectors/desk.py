@@ -59,7 +59,10 @@ def desk_of(person: Person) -> IssueQuerySet:
     if bound:  # whom other departments named for their broken promises
         second = Department.objects.filter(escalates_to=person, city__in=bound)
         own |= Q(department__in=second.values("pk"))
-    return Issue.objects.filter(Q(city__in=[*cities, *person.evaluated_city_ids]) | own)
+    found = Issue.objects.filter(
+        Q(city__in=[*cities, *person.evaluated_city_ids]) | own
+    )
+    return found.defer("neighbourhood__polygon", "city__outline")
 
 
 def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:

@@ -98,4 +98,5 @@ def _lately(category: Category, **where: Sequence[int]) -> list[Issue]:
         Q(state__in=sorted(OPEN)) | lately, city=category.city_id, **there
     )
     beside = reports.select_related("category", "neighbourhood")
+    beside = beside.defer("neighbourhood__polygon")
     return list(beside.prefetch_related("photos")[:LOOKED_AT])
