@@ -90,6 +90,7 @@ def test_a_photo_left_out_says_nothing_any_more(client):
     assert taken_at(draft) == (LON, LAT)
     key = str(Photo.objects.filter(draft=draft).first().key)
     answer = look(client, draft=str(draft.key), drop=key)
+    assert draft_in(answer).words["taken"] == []  # forgotten, not only unused
     assert taken_at(draft_in(answer)) is None
     assert CHECKED not in answer.text
     assert answer.status_code == 422

@@ -50,8 +50,7 @@ def keep_half(
 ) -> Draft:
     """Keep what was written so far; photos are cleaned as they are for good."""
     cleaned = clean_photos(photos)
-    before = draft_of(owner, key)
-    told = [*(before.words.get(TAKEN, []) if before else []), *_told(cleaned)]
+    told = [*_told_before(draft_of(owner, key)), *_told(cleaned)]
     with transaction.atomic():
         if key is None:
             _make_room(owner)
@@ -70,15 +69,21 @@ def _told(photos: Sequence[ReadyPhoto]) -> list[str]:
     ]
 
 
-def taken_at(draft: Draft | None) -> Point | None:
-    """Where the first of its photos that told was taken, as long as it is kept."""
+def _told_before(draft: Draft | None) -> list[str]:
+    """The same of the photos kept before, in their order."""
     told = draft.words.get(TAKEN) if draft else None
     if not told:
-        return None
-    places = {digest: (lon, lat) for digest, lon, lat in map(str.split, told)}
-    for photo in photos_of(draft):
-        if place := places.get(photo.digest):
-            return float(place[0]), float(place[1])
+        return []
+    places = {one.partition(" ")[0]: one for one in told}
+    digests = [photo.digest for photo in photos_of(draft)]
+    return [places[digest] for digest in digests if digest in places]
+
+
+def taken_at(draft: Draft | None) -> Point | None:
+    """Where the first of its photos that told was taken, as long as it is kept."""
+    for told in _told_before(draft):
+        _digest, lon, lat = told.split()
+        return float(lon), float(lat)
     return None
 
 
