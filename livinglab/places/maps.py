@@ -1,6 +1,7 @@
 """What a map must know: the cities, where their shapes are, what lies under them."""
 
 from collections.abc import Hashable
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +28,12 @@ def map_facts(**more: Any) -> dict[str, Any]:
 
 def map_stand() -> Hashable:
     """Another answer whenever a map would be another: cities, borders, tiles."""
-    cities = [(one["name"], one["shapes"], one["box"]) for one in map_cities()]
-    return repr((cities, settings.MAP_TILES_URL, settings.MAP_TILES_BY))
+    key = f"map-stand:{get_language()}"
+    stand = cache.get(key)
+    if stand is None:
+        stand = sha256(repr(map_cities()).encode()).hexdigest()
+        cache.set(key, stand, KEPT_S)
+    return (stand, settings.MAP_TILES_URL, settings.MAP_TILES_BY)
 
 
 def map_cities() -> list[dict[str, Any]]:

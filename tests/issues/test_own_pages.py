@@ -262,3 +262,35 @@ def test_one_report_is_asked_about_once_and_only_while_it_may_be_read(
         assert text.count(f'href="/issues/{issue.pk}/"') == 1 + ("which" in address)
     Issue.objects.filter(pk=issue.pk).update(is_public=False)
     assert "고쳐졌나요?" not in client.get("/issues/mine/").text
+
+
+def test_a_place_let_go_is_gone_from_the_list_at_once(client, resident, neighbour):
+    client.force_login(resident)
+    mine = follow_place("학교 골목", point=(LON, LAT), by=resident)
+    follow_place("이웃의 골목", point=(LON, LAT), by=neighbour)
+    for _twice in range(2):
+        text = client.get("/issues/places/").text
+        assert "학교 골목" in text
+        assert "이웃의 골목" not in text
+    client.post(f"/issues/places/{mine.pk}/unfollow/")
+    assert "학교 골목" not in client.get("/issues/places/").text
+
+
+def test_a_form_that_is_wrong_is_not_kept(client, resident):
+    client.force_login(resident)
+    said = {"which": "street", "name": "틀린 이름", "radius_m": 300}
+    assert "틀린 이름" in client.post("/issues/places/", said).text
+    assert "틀린 이름" not in client.get("/issues/places/").text
+
+
+def test_who_works_for_one_department_follows_no_private_report_of_another(
+    client, coordinator, neighbour
+):
+    issue = world.issue(neighbour)
+    support_issue(issue, by=coordinator)
+    Issue.objects.update(is_public=False)
+    client.force_login(coordinator)
+    assert numbers(client.get("/issues/mine/?which=followed").text) == [issue.pk]
+    parks = world.department("parks", name_ko="공원과", name_en="Parks")
+    parks.members.add(coordinator)
+    assert numbers(client.get("/issues/mine/?which=followed").text) == []

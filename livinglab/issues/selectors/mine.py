@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import FollowedPlace, Issue
+from livinglab.issues.models.departments import in_the_readers_language
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.cards import IssueCard, cards_of
 from livinglab.issues.selectors.listing import (
     CARD_COLUMNS,
@@ -41,6 +43,29 @@ SELECT * FROM (SELECT DISTINCT x.id, 1 AS is_asked
 """
     f"{CARD_TABLES} ORDER BY top.is_asked, i.id DESC"
 )
+
+
+_PLACES = """
+SELECT f.id, f.name, f.radius_m, c.name_ko, c.name_en
+FROM issues_followedplace f
+LEFT JOIN places_neighbourhood n ON n.id = f.neighbourhood_id
+LEFT JOIN places_city c ON c.id = n.city_id
+WHERE f.person_id = %s ORDER BY f.id
+"""
+
+
+class Followed(NamedTuple):
+    """A followed place as its list shows it; a city where it is a neighbourhood."""
+
+    pk: int
+    name: str
+    radius_m: int
+    city_ko: str | None
+    city_en: str | None
+
+    @property
+    def city(self) -> str:
+        return in_the_readers_language(self.city_ko or "", self.city_en or "")
 
 
 @dataclass(frozen=True)
@@ -77,14 +102,22 @@ def my_reports(person: Person, *, before: int | None = None) -> Page:
 
 def followed_reports(person: Person, *, before: int | None = None) -> Page:
     """What others reported and one met too or follows, as far as one may read it."""
-    cities = [*person.coordinated_city_ids, *person.evaluated_city_ids]
-    here = "".join(" OR i.city_id = %s" for _city in cities)
+    worked = _followed_at_work(person)
+    too = "".join(" OR i.id = %s" for _pk in worked)
     where = (
         "i.id IN (SELECT f.issue_id FROM issues_follow f WHERE f.person_id = %s) "  # noqa: S608
         "AND (i.reporter_id IS NULL OR i.reporter_id <> %s) "
-        f"AND (i.is_public{here})"
+        f"AND (i.is_public{too})"
     )
-    return _page(person, before, where, person.pk, person.pk, *cities)
+    return _page(person, before, where, person.pk, person.pk, *worked)
+
+
+def _followed_at_work(person: Person) -> list[int]:
+    """What is not public and yet may be read by whoever deals with it."""
+    if not (person.coordinated_city_ids or person.evaluated_city_ids):
+        return []
+    closed = Issue.objects.filter(seen_by_staff(person), is_public=False)
+    return list(closed.filter(follows__person=person).values_list("pk", flat=True))
 
 
 def _page(person: Person, before: int | None, where: str, *values: Value) -> Page:
@@ -95,12 +128,14 @@ def _page(person: Person, before: int | None, where: str, *values: Value) -> Pag
     return Page(stamps(sql, *values, *asked))
 
 
-def places_of(person: Person) -> Any:
+def place_of(person: Person, pk: int) -> FollowedPlace | None:
+    """One of the places one follows; nobody else's."""
+    return FollowedPlace.objects.filter(person=person, pk=pk).first()
+
+
+def places_of(person: Person) -> list[Followed]:
     """The places one follows, in the order in which one added them."""
-    places = FollowedPlace.objects.filter(person=person)
-    return places.select_related("neighbourhood__city").defer(
-        "neighbourhood__polygon", "neighbourhood__city__outline"
-    )
+    return [Followed(*row) for row in stamps(_PLACES, person.pk)]
 
 
 def reports_around(place: FollowedPlace) -> list[IssueCard]:

@@ -19,9 +19,11 @@ from livinglab.issues.forms.places import DongForm, StreetForm
 from livinglab.issues.models import FollowedPlace
 from livinglab.issues.selectors.halves import half, half_written
 from livinglab.issues.selectors.mine import (
+    Followed,
     Page,
     followed_reports,
     my_reports,
+    place_of,
     places_of,
     reports_around,
 )
@@ -31,11 +33,13 @@ from livinglab.issues.services.following import (
     follow_place,
     unfollow_place,
 )
+from livinglab.issues.views.maps import drawn_map
 from livinglab.kernel.acting import acting_of
 from livinglab.kernel.kept_parts import kept_forms
 from livinglab.kernel.stamps import Row
 from livinglab.people.http import person_of
-from livinglab.places.maps import map_facts
+from livinglab.people.models import Person
+from livinglab.places.maps import map_stand
 from livinglab.places.models import Neighbourhood
 
 
@@ -85,14 +89,24 @@ def let_go(request: HttpRequest, key: UUID) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Every place one follows, and the way to add one."""
     person = person_of(request)
+    if request.method == "POST":
+        return _follow(request, person)
+    known = places_of(person)
+    facts = ("followed places", person.pk, known, map_stand())
+    draw = partial(_places, request, known)
+    return _places_page(request, kept_forms(request, facts, draw))
+
+
+def _follow(request: HttpRequest, person: Person) -> HttpResponse:
+    """Another one, or the form again with what is wrong."""
     which = request.POST.get("which", "")
     dong = DongForm(request.POST if which == "dong" else None)
     street = StreetForm(request.POST if which == "street" else None)
-    if which == "dong" and dong.is_valid():
+    if dong.is_valid():
         place = dong.place()
         follow_place(place.name, neighbourhood=place, by=person)
         return _followed(request)
-    if which == "street" and street.is_valid():
+    if street.is_valid():
         said = street.cleaned_data
         follow_place(
             said["name"],
@@ -101,14 +115,27 @@ def places(request: HttpRequest) -> HttpResponse:
             by=person,
         )
         return _followed(request)
+    body = _places(request, places_of(person), dong, street)
+    return _places_page(request, body, status=422)
+
+
+def _places(
+    request: HttpRequest,
+    known: list[Followed],
+    dong: DongForm | None = None,
+    street: StreetForm | None = None,
+) -> str:
     context = {
-        "places": places_of(person),
-        "dong": dong,
-        "street": street,
-        "map": map_facts(pick=True),
-        "most": MOST_PLACES,
+        "places": known,
+        "dong": dong or DongForm(),
+        "street": street or StreetForm(),
+        "map": drawn_map(pick=True),
     }
-    status = 422 if dong.errors or street.errors else 200
+    return render_to_string("issues/_places.html", context, request)
+
+
+def _places_page(request: HttpRequest, body: str, status: int = 200) -> HttpResponse:
+    context = {"body": body, "most": MOST_PLACES}
     return render(request, "issues/places.html", context, status=status)
 
 
@@ -121,7 +148,9 @@ def _followed(request: HttpRequest) -> HttpResponse:
 @login_required
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """What was reported at one of them lately."""
-    found = get_object_or_404(places_of(person_of(request)), pk=pk)
+    found = place_of(person_of(request), pk)
+    if found is None:
+        raise Http404
     context = {"place": found, "cards": reports_around(found)}
     return render(request, "issues/place.html", context)
 
