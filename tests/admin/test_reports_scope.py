@@ -25,6 +25,7 @@ from livinglab.issues.models import (
     Verdict,
 )
 from livinglab.issues.services.photos import add_photo
+from livinglab.issues.services.trying import try_rule
 from livinglab.people.models import Person
 from livinglab.people.models.guests import Guest
 from tests import make
@@ -317,3 +318,15 @@ def test_nor_who_wrote_a_row(as_evaluator: Client, issue: Issue, table: str) -> 
     by = {"verdict": "person", "photo": "key__startswith"}.get(table, "by")
     answer = as_evaluator.get(f"/admin/issues/{table}/?{by}={issue.reporter_id}")
     assert answer.status_code == 400
+
+
+def test_a_rule_on_trial_shows_examples_of_the_own_desk_alone(
+    issue: Issue, gardener: Person, coordinator: Person
+) -> None:
+    RoutingRule.objects.all().delete()
+    parks = world.department("parks")
+    rule = RoutingRule(city=issue.city, department=parks, words=[SECRET[:3]])
+    seen = try_rule(rule, by=coordinator)
+    assert [one.issue for one in seen.examples] == [issue]
+    trial = try_rule(rule, by=gardener)
+    assert (trial.moved, trial.examples) == (1, [])

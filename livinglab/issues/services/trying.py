@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from livinglab.issues.models import Department, Issue, RoutingRule
+from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.routing import Routed, Rule, department_of
 from livinglab.issues.services.reporting import rule_of
 from livinglab.kernel.permissions import require
@@ -53,12 +54,19 @@ def try_rule(rule: RoutingRule, *, by: Person) -> Trial:
     since = timezone.now() - BACK
     past = Issue.objects.filter(city=rule.city_id, received_at__gt=since)
     issues = list(past.select_related("category", "department")[:MOST])
-    return _compared(rule, issues, without, with_it)
+    shown = set(past.filter(seen_by_staff(by)).values_list("pk", flat=True))
+    return _compared(rule, issues, without, with_it, shown=shown)
 
 
 def _compared(
-    rule: RoutingRule, issues: list[Issue], without: list[Rule], with_it: list[Rule]
+    rule: RoutingRule,
+    issues: list[Issue],
+    without: list[Rule],
+    with_it: list[Rule],
+    *,
+    shown: set[int],
 ) -> Trial:
+    """All are counted; examples are of one's own desk alone."""
     named = {row.pk: row for row in Department.objects.filter(city=rule.city_id)}
     moved = []
     for issue in issues:
@@ -72,7 +80,7 @@ def _compared(
         looked_at=len(issues),
         moved=len(moved),
         ended_there=sum(one.issue.department_id == one.after.pk for one in moved),
-        examples=moved[:SHOWN],
+        examples=[one for one in moved if one.issue.pk in shown][:SHOWN],
     )
 
 
