@@ -1,10 +1,14 @@
 """What reporting holds about a person, how it is given out, and how it goes."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from functools import partial
+from io import StringIO
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models import (
@@ -12,6 +16,7 @@ from livinglab.issues.models import (
     Department,
     Follow,
     FollowedPlace,
+    Issue,
     KeptList,
     Verdict,
 )
@@ -26,6 +31,7 @@ from livinglab.issues.services.erasure import (
     what_stays,
 )
 from livinglab.kernel.personal_data import FileOut, Held, apart, holds, stored_pieces
+from livinglab.kernel.sheets import MARK, guarded
 from livinglab.people.models import Person
 
 
@@ -43,13 +49,52 @@ def _objections(person: Person) -> QuerySet[Appeal]:
 
 
 def files(person: Person) -> Iterator[FileOut]:
-    """Every photo one took, as it is kept."""
+    """The reports as a table people can read, and every photo one took as it is kept.
+
+    Whoever reported nothing gets no empty table.
+    """
+    if reports_of(person).exists():
+        yield FileOut(
+            "reports/reports.csv",
+            _table(person),
+            _("your reports as a table, for spreadsheets"),
+        )
     for photo in photos_by(person).iterator(chunk_size=100):
         yield FileOut(
             f"reports/{photo.issue_id or 'unsent'}/{photo.pk}.webp",
             stored_pieces(photo.full),
             _("a photo of a report, named by its numbers"),
         )
+
+
+def _table(person: Person) -> Iterator[bytes]:
+    """A line at a time, in the language of whoever reported."""
+    with translation.override(person.language):
+        heads = [
+            gettext("number"), gettext("day"), gettext("kind"), gettext("place"),
+            gettext("words"), gettext("state"), gettext("promised for"),
+        ]  # fmt: skip
+    yield MARK + _line(heads)
+    rows = reports_of(person).select_related("category", "neighbourhood")
+    for issue in rows.iterator(chunk_size=100):
+        with translation.override(person.language):
+            line = _row(issue)
+        yield line
+
+
+def _row(issue: Issue) -> bytes:
+    place = f"{issue.neighbourhood.name} {issue.address}".strip()
+    day = timezone.localdate(issue.received_at)
+    state = str(Issue.Status(issue.state).label)
+    return _line(
+        [issue.pk, day, issue.category.name, place, issue.words, state, issue.due_on]
+    )
+
+
+def _line(cells: Sequence[Any]) -> bytes:
+    out = StringIO()
+    csv.writer(out).writerow(map(guarded, cells))
+    return out.getvalue().encode()
 
 
 HELD = [

@@ -1,5 +1,6 @@
 """Somebody with everything leaves: every table and every file is searched for them."""
 
+import csv
 import json
 import re
 import uuid
@@ -303,6 +304,20 @@ def test_the_download_has_every_word_and_every_photo(person, disk):
     photos = [name for name in told if re.match(r"reports/.*\.webp", name)]
     from_disk = {photo.full.name for photo in Photo.objects.exclude(full="none.webp")}
     assert len([name for name in photos if told[name]]) == len(from_disk)
+
+
+def test_the_reports_come_as_a_table_people_can_read(person):
+    first = Issue.objects.get(words=KEPT)
+    Issue.objects.filter(pk=first.pk).update(words=f"=1+1 {KEPT}")
+    told = unpacked(make_download(ask_download(person).pk))
+    rows = list(
+        csv.reader(told["reports/reports.csv"].decode("utf-8-sig").splitlines())
+    )
+    assert rows[0] == ["번호", "날", "종류", "위치", "글", "상태", "약속한 날"]
+    mine = {row[0]: row for row in rows[1:]}
+    assert len(mine) == Issue.objects.filter(reporter=person).count() + 1
+    row = mine[str(first.pk)]
+    assert row[2:6] == ["도로 파임", "정왕1동", f"'=1+1 {KEPT}", "담당 부서로 보냄"]
 
 
 def test_photos_others_added_to_my_report_are_not_mine(person):
