@@ -1,9 +1,14 @@
 """Who sends a report: a person, or a guest of this browser."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from livinglab.issues.errors import IssueRefused
 from livinglab.kernel.http import network_of
@@ -77,3 +82,26 @@ def is_crowded(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return False
     return not is_within_pace("issues.published_as_guest", network_of(request))
+
+
+View = Callable[..., HttpResponse]
+
+
+def posted(*, to: str) -> Callable[[View], View]:
+    """A view that takes a form; who comes by its address alone is led to its page.
+
+    That is where a sign-in leads back to, and the way of a page that was refused.
+    """
+
+    def taking(view: View) -> View:
+        post = require_POST(view)
+
+        @wraps(view)
+        def taken(request: HttpRequest, **named: Any) -> HttpResponse:
+            if request.method in {"GET", "HEAD"}:
+                return redirect(to, named.get("pk") or named["key"])
+            return post(request, **named)
+
+        return taken
+
+    return taking

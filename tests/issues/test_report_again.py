@@ -89,3 +89,23 @@ def test_the_phone_knows_how_far_a_kind_is_looked_for(client):
     world.category("street_light", name_ko="가로등 고장", radius_m=30)
     page = client.get("/report/").text
     assert re.search(r'data-kind="street_light"[^>]* data-radius="30"', page)
+
+
+@pytest.mark.parametrize("act", ["word", "fixed", "support", "reply", "reopen"])
+def test_a_sign_in_in_between_leads_back_to_the_report(client, act, resident):
+    issue = world.issue()
+    asked = client.post(f"/issues/{issue.pk}/{act}/", {"words": "또 파였어요"})
+    assert asked.status_code == 302
+    assert f"next=/issues/{issue.pk}/{act}/" in asked.url
+    client.force_login(resident)
+    back = client.get(f"/issues/{issue.pk}/{act}/")
+    assert back.url == f"/issues/{issue.pk}/"
+
+
+def test_the_page_after_meeting_a_report_may_be_asked_for_again(client, resident):
+    issue = world.issue()
+    assert client.get(f"/report/met/{issue.pk}/").url == f"/issues/{issue.pk}/"
+    client.force_login(resident)
+    claim = f"/report/done/{issue.key}/claim/"
+    assert client.get(claim).url == f"/report/done/{issue.key}/"
+    assert client.put(claim).status_code == 405

@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from livinglab.issues.http import posted
 from livinglab.issues.models import Change, Verdict
 from livinglab.issues.selectors.story import page_of
 from livinglab.issues.services import answering, following, voices
@@ -50,30 +50,30 @@ def _photos(request: HttpRequest) -> list[SentPhoto]:
     ]
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def support(request: HttpRequest, pk: int) -> HttpResponse:
     """나도 겪었어요."""
     done = _("Noted. You hear what becomes of it.")
     return _do(request, pk, lambda i, p: following.support_issue(i, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("You hear what becomes of it.")
     return _do(request, pk, lambda i, p: following.follow_issue(i, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def unfollow(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("You hear no more of this report.")
     return _do(request, pk, lambda i, p: following.unfollow_issue(i, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def add_word(request: HttpRequest, pk: int) -> HttpResponse:
     """What is new, in words or as a photo."""
     words, photos = _words(request), _photos(request)
@@ -85,8 +85,8 @@ def add_word(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, act, _("Added. Photos are shown once somebody looked."))
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to what the city asked."""
     words = _words(request)
@@ -96,8 +96,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The reporter takes it back."""
     words = _words(request)
@@ -107,8 +107,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """It is not dealt with: open again."""
     words = _words(request)
@@ -116,8 +116,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda i, p: answering.reopen_issue(i, words, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def object_to_hiding(request: HttpRequest, pk: int) -> HttpResponse:
     """The author says why it should be seen."""
     words = _words(request)
@@ -125,8 +125,8 @@ def object_to_hiding(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda i, p: appeal_hiding(i, words, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def object_to_blanking(request: HttpRequest, pk: int, word: int) -> HttpResponse:
     """Who added a text says why it should be seen."""
     theirs = Change.objects.filter(by=person_of(request), by_city=False, issue=pk)
@@ -136,8 +136,8 @@ def object_to_blanking(request: HttpRequest, pk: int, word: int) -> HttpResponse
     return _do(request, pk, lambda _i, p: appeal_blanking(change, words, by=p), done)
 
 
-@require_POST
 @login_required
+@posted(to="issues:issue")
 def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
     """고쳐졌나요?"""
     asked = request.POST.get("question", "")

@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from livinglab.issues.forms.report import photos_in
-from livinglab.issues.http import Sender, paced_sender
+from livinglab.issues.http import Sender, paced_sender, posted
 from livinglab.issues.models import Issue
 from livinglab.issues.services.drafts import (
     draft_of,
@@ -45,8 +45,8 @@ def done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "issues/report/done.html", context)
 
 
-@require_POST
 @login_required
+@posted(to="report:done")
 def claim(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make the report one sent as a guest one's own."""
     claim_issue(key, by=person_of(request))
@@ -54,7 +54,7 @@ def claim(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("report:done", key)
 
 
-@require_POST
+@posted(to="issues:issue")
 def met_it_too(request: HttpRequest, pk: int) -> HttpResponse:
     """ "I met it too" instead of a new report; photos of the form come along."""
     sender = paced_sender(request)
