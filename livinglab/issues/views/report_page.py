@@ -94,7 +94,7 @@ class Page:
     def renew_used_key(self) -> None:
         """Whoever looks at a further report on the page of one that was sent."""
         key = self.form.cleaned_data.get("key")
-        self.is_key_used = bool(key) and Issue.objects.filter(key=key).exists()
+        self.is_key_used = key is not None and Issue.objects.filter(key=key).exists()
 
     @cached_property
     def taken(self) -> str:
@@ -109,7 +109,11 @@ class Page:
         if is_said or is_other or not self.taken:
             return
         lon, lat = self.taken.split(",")
-        place = {"place_from": [Issue.PlaceFrom.PHOTO.value], "lon": [lon], "lat": [lat]}
+        place = {
+            "place_from": [Issue.PlaceFrom.PHOTO.value],
+            "lon": [lon],
+            "lat": [lat],
+        }
         self.form = ReportForm(MultiValueDict({**self.form.lists, **place}))
         self.form.full_clean()
 
