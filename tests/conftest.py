@@ -20,18 +20,30 @@ from tests import make
 from tests.signing_in import SignedInClient
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-# Files that take longest go out first, so that no process waits for another at the end.
+# Files that take longest go out first, so that no process waits for another at the end;
+# by the processor's seconds each takes.
 LONG = (
-    "notifications/test_parallel.py",
-    "people/test_kill_leaving.py",
-    "security/test_doors.py",
-    "security/test_headers.py",
     "api/test_as_described.py",
-    "config/test_embedded.py",
+    "security/test_doors.py",
+    "people/test_nothing_left.py",
+    "issues/test_learning.py",
+    "admin/test_reports_scope.py",
+    "security/test_headers.py",
     "energy/test_demo.py",
-    "energy/test_kill_import.py",
+    "notifications/test_parallel.py",
+    "config/test_embedded.py",
     "energy/test_kill_recompute.py",
+    "people/test_kill_leaving.py",
+    "issues/test_out_of_sight.py",
+    "issues/test_blank_word.py",
+    "pages/test_questions.py",
+    "admin/test_reports_list.py",
     "admin/test_the_door.py",
+    "images/test_memory.py",
+    "images/test_bad_images.py",
+    "people/test_leave.py",
+    "issues/test_once.py",
+    "energy/test_kill_import.py",
 )
 # Nobody here asks Django's own permissions; a flush would write four for every model.
 post_migrate.disconnect(
@@ -43,8 +55,9 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first, everything else as it stood."""
-    items.sort(key=lambda item: not str(item.path).endswith(LONG))
+    """The long files first, the longest before all, everything else as it stood."""
+    rank = {name: at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get("/".join(item.path.parts[-2:]), len(LONG)))
 
 
 def pytest_collection_finish() -> None:

@@ -133,9 +133,9 @@ def past_reports(times: int = 7) -> None:
     light = world.category("street_light", name_ko="가로등 고장", synonyms=["가로등"])
     waste = world.category("dumping", name_ko="무단투기", synonyms=["쓰레기"])
     for of, texts in ((light, LIGHT), (waste, WASTE)):
-        for words in texts:
-            for place in WHERE * times:
-                world.issue(category=of, words=f"{place} {words}")
+        said = [f"{place} {words}" for words in texts for place in WHERE * times]
+        first = world.issue(category=of, words=said[0])
+        world.issues_like(first, ({"words": words} for words in said[1:]))
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """A city that takes reports: builders of this folder's tests."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -29,6 +30,10 @@ def category(
     code: str = "pothole", *, city: str = "siheung", **fields: Any
 ) -> Category:
     """Potholes of Siheung: answered in 3 work days, dealt with in 7."""
+    with_department = Category.objects.select_related("department")
+    standing = with_department.filter(city__code=city, code=code).first()
+    if standing is not None:
+        return standing
     facts: dict[str, Any] = {
         "group": Category.Group.FACILITIES,
         "name_ko": "도로 파임",
@@ -37,9 +42,7 @@ def category(
         "close_days": 7,
     } | fields
     facts.setdefault("department", department(city=city))
-    return Category.objects.get_or_create(
-        city=make.city(city), code=code, defaults=facts
-    )[0]
+    return Category.objects.create(city=make.city(city), code=code, **facts)
 
 
 def question(of: Category, code: str, datatype: str, **fields: Any) -> Question:
@@ -85,3 +88,13 @@ def issue(reporter: Person | None = None, **fields: Any) -> Issue:
     if reporter:
         Follow.objects.create(issue=made, person=reporter, why=Follow.Why.REPORTED)
     return made
+
+
+def issues_like(pattern: Issue, differing: Iterable[dict[str, Any]]) -> list[Issue]:
+    """Many reports at once, like one that is there but for what is said of each."""
+    same = {
+        field.attname: getattr(pattern, field.attname)
+        for field in Issue._meta.concrete_fields
+        if field.attname not in ("id", "key")
+    }
+    return Issue.objects.bulk_create(Issue(**same | facts) for facts in differing)
