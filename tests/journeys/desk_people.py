@@ -24,6 +24,7 @@ from livinglab.issues.services.answering import (  # noqa: E402
 from livinglab.issues.services.appeals import appeal_hiding  # noqa: E402
 from livinglab.issues.services.photos import add_photo  # noqa: E402
 from livinglab.issues.services.reporting import Said, report_issue  # noqa: E402
+from livinglab.issues.services.voices import add_word  # noqa: E402
 from livinglab.people.models import Person  # noqa: E402
 from livinglab.places.models import City, Neighbourhood  # noqa: E402
 from tests import make  # noqa: E402
@@ -95,6 +96,7 @@ def build() -> dict[str, object]:
     answer_issue(light, "in_progress", words="현장을 보고 있어요.", by=admin)
     note_internally(light, "한전에 기둥 번호 물어봄", by=admin)
     answer_issue(drain, "waiting", words="기둥 번호를 알려 주세요.", by=admin)
+    add_word(swing, "앞집 김씨가 그랬대요.", by=bora)
     hide_issue(stones, "private", words="이름이 보여서 숨겼어요.", by=admin)
     appeal_hiding(stones, "이름은 제 가게 이름이에요.", by=bora)
     late = timezone.localdate() - timedelta(days=6)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.axe import faults
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 
 DESK = {"width": 1280, "height": 900}
 
@@ -22,7 +22,7 @@ def desk(lab: Running) -> dict[str, Any]:
 def at_desk(browser: Browser, lab: Running, key: str, **facts: Any) -> BrowserContext:
     size = {"viewport": DESK} | facts
     found = browser.new_context(base_url=lab.url, locale="ko-KR", **size)
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     found.add_cookies([{"name": "sessionid", "value": key, "url": lab.url}])
     return found
 
@@ -179,3 +179,64 @@ def test_the_page_of_a_report_fits_small_screens(
     page.emulate_media(color_scheme="dark")
     assert ours_is_sound(page) == []
     small.close()
+
+
+def test_a_text_goes_out_of_sight_and_comes_back(
+    office: BrowserContext, desk: dict[str, Any]
+) -> None:
+    page = office.new_page()
+    work_page(page, desk["issues"]["swing"])
+    page.get_by_role("link", name="글 가리기").click()
+    expect(page.locator("#act .desk-quoted")).to_contain_text("앞집 김씨가 그랬대요.")
+    page.get_by_label("가리는 까닭").fill("이웃의 이름이 나와요.")
+    page.get_by_role("button", name="글 가리기").click()
+    past = page.locator(".desk-past")
+    expect(past.get_by_text("앞집 김씨가 그랬대요.")).not_to_be_visible()
+    expect(past).to_contain_text("이웃의 이름이 나와요.")
+    assert ours_is_sound(page) == []
+    past.get_by_role("link", name="다시 보이기").click()
+    page.locator("#act").get_by_role("button", name="다시 보이기").click()
+    expect(past.get_by_text("앞집 김씨가 그랬대요.")).to_be_visible()
+
+
+def test_keys_lead_through_a_list_unless_they_are_off(
+    office: BrowserContext, desk: dict[str, Any]
+) -> None:
+    page = office.new_page()
+    page.goto("/admin/issues/issue/?o=1")
+    first = page.locator("#result_list tr.data-row").first
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(first.locator("input.action-select")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk__title")).to_be_visible()
+    here = page.url
+    page.keyboard.press("n")
+    expect(page).not_to_have_url(here)
+    page.keyboard.press("m")
+    note = page.get_by_label("동료끼리 보는 메모")
+    expect(note).to_be_focused()
+    page.keyboard.type("nlm")  # letters, while somebody types
+    expect(note).to_have_value("nlm")
+    page.get_by_text("키보드로 일하기").click()
+    assert ours_is_sound(page) == []
+    page.get_by_label("이 브라우저에서 단축키 쓰기").uncheck()
+    page.get_by_text("키보드로 일하기").focus()
+    here = page.url
+    page.keyboard.press("l")
+    page.wait_for_timeout(300)
+    assert page.url == here
+
+
+def test_the_map_of_a_list_without_script(
+    browser: Browser, lab: Running, desk: dict[str, Any]
+) -> None:
+    plain = at_desk(browser, lab, desk["coordinator"], java_script_enabled=False)
+    page = plain.new_page()
+    page.goto("/admin/issues/issue/?queue=overdue")
+    page.get_by_role("link", name="지도로 보기").click()
+    spot = page.locator("svg.desk-sketch a").last
+    assert f"/{desk['issues']['swing']}/change/" in (spot.get_attribute("href") or "")
+    page.get_by_role("link", name="정왕1동").click()
+    expect(page.locator("svg.desk-sketch rect")).to_have_count(1)
+    plain.close()
