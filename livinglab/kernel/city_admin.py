@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from unfold import decorators
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.views import ChangeList
 
 from livinglab.kernel.admin_site import works_here
 from livinglab.kernel.paging import BoundedPaginator
@@ -71,6 +72,15 @@ class CityScope:
         return _city_of(row, self.city_path) in person.coordinated_city_ids
 
 
+class SortedList(ChangeList):  # type: ignore[misc]
+    """Sorts by what its table offers to sort by, whatever an address says."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        if field_name not in self.sortable_by:
+            return None
+        return super().get_ordering_field(field_name)
+
+
 class CityAdmin(CityScope, ModelAdmin):  # type: ignore[misc]
     """Read-only rows of one's own city, unless `may_*` and `changeable` say more."""
 
@@ -84,6 +94,9 @@ class CityAdmin(CityScope, ModelAdmin):  # type: ignore[misc]
     list_filter_submit = False
     compressed_fields = True
     warn_unsaved_form = True
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SortedList]:
+        return SortedList
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.scoped(request, super().get_queryset(request))

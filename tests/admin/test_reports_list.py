@@ -293,9 +293,9 @@ def test_a_long_list_is_counted_only_as_far_as_it_is_paged(
 
 
 def test_the_list_sorts_by_what_has_an_order_in_the_database(
-    as_coordinator: Client,
+    as_coordinator: Client, coordinator: Person
 ) -> None:
-    few = world.issue(supporters=1)
+    few = world.issue(supporters=1, assignee=coordinator)
     most, none = world.issue(supporters=7), world.issue()
     by = {name: f"o=-{IssueTable.list_display.index(name) + 1}" for name in SORTED}
     assert in_order(as_coordinator, by["supporters"]) == [most.pk, few.pk, none.pk]
