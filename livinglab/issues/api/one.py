@@ -252,9 +252,10 @@ def issue_of(request: Request, pk: int) -> Issue:
 
 def photo_of(request: Request, pk: int, key: Any) -> Photo:
     issue = issue_of(request, pk)
-    return get_object_or_404(
+    found: Photo = get_object_or_404(
         Photo.objects.select_related("issue"), issue=issue, key=key
     )
+    return found
 
 
 def shown(pk: int, person: Person | None) -> Response:

@@ -77,9 +77,10 @@ class Reports(APIView):
     def post(self, request: Request) -> Response:
         require_owner(request)
         sender = paced_sender(request._request)
-        sent = ReportIn(data=request.data)
-        sent.is_valid(raise_exception=True)
-        require_name(request._request, request.data.get("acting_for"))
+        written: Any = request.data
+        sent = ReportIn(data=written)
+        sent.is_valid(raise_exception=True)  # from here on it is an object
+        require_name(request._request, written.get("acting_for"))
         facts = sent.validated_data
         said = sent.said(key=facts.get("key") or _key_of(request))
         try:
