@@ -106,3 +106,13 @@ def test_a_list_of_bills_asks_the_database_little(
         )
     with django_assert_max_num_queries(5):
         assert len(client.get(door).json()) == 9
+
+
+@pytest.mark.parametrize("what", ["bills", "readings"])
+@pytest.mark.parametrize("numbers", [(10**30, 1), (1, 10**30), (10**30, 10**30)])
+def test_a_number_no_row_can_have_is_not_found(
+    what: str, numbers: tuple[int, int], client: Client, door: str
+) -> None:
+    home, row = numbers
+    answer = client.delete(f"/api/v1/premises/{home}/{what}/{row}/")
+    assert answer.status_code == 404

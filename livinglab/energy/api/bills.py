@@ -115,7 +115,8 @@ def _premises(request: Request, pk: int) -> Premises:
 
 def _bill(request: Request, pk: int, bill_pk: int) -> Bill:
     mine = Bill.objects.visible_to(person_of(request)).select_related("premises")
-    return get_object_or_404(mine, pk=bill_pk, premises_id=pk)
+    home = Premises.objects.filter(pk=pk)  # of any length: no number is too large
+    return get_object_or_404(mine, pk=bill_pk, premises__in=home)
 
 
 def _is_preview(request: Request, given: BillIn) -> bool:

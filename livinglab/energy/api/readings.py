@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from livinglab.energy.api.premises import home_of
-from livinglab.energy.models import RegisterReading
+from livinglab.energy.models import Premises, RegisterReading
 from livinglab.energy.serializers.usage import (
     ReadingIn,
     ReadingOut,
@@ -102,4 +102,5 @@ class OneReading(APIView):
 def _reading(request: Request, pk: int, reading_pk: int) -> RegisterReading:
     mine = RegisterReading.objects.visible_to(person_of(request))
     mine = mine.select_related("meter__premises")
-    return get_object_or_404(mine, pk=reading_pk, meter__premises_id=pk)
+    home = Premises.objects.filter(pk=pk)  # of any length: no number is too large
+    return get_object_or_404(mine, pk=reading_pk, meter__premises__in=home)
