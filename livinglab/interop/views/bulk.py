@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from livinglab.interop.errors import GeoRefused
@@ -13,6 +13,7 @@ from livinglab.interop.views.answering import refused
 from livinglab.interop.views.asked import jurisdiction
 from livinglab.issues.grid import published
 from livinglab.issues.models import Issue
+from livinglab.kernel.streaming import InPieces
 
 BULK = (
     "service_request_id",
@@ -33,15 +34,13 @@ BULK = (
 
 
 @require_safe
-def bulk(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def bulk(request: HttpRequest) -> HttpResponse | InPieces:
     """All public reports as CSV: positions coarsened, free text left out."""
     try:
         where = jurisdiction(request)
     except GeoRefused as refusal:
         return refused(refusal.status, refusal.sentences, "xml")
-    response = StreamingHttpResponse(
-        _bulk_lines(where), content_type="text/csv; charset=utf-8"
-    )
+    response = InPieces(_bulk_lines(where), content_type="text/csv; charset=utf-8")
     name = f"{where.city.code}-requests.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Access-Control-Allow-Origin"] = "*"
