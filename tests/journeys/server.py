@@ -27,7 +27,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_S = 90
+# How long whatever comes may take. A wait ends when it is there, so on a quick machine
+# patience costs nothing, and two journeys at a time on a slow one are no failure.
+PATIENCE_S = 60
+PATIENCE_MS = PATIENCE_S * 1000
+START_S = 4 * PATIENCE_S
+# Below the numbers a system gives to those who connect: a port tried now is free later.
+PORTS = range(20_000, 32_000)
+SHARED = "LIVINGLAB_JOURNEYS"  # names the folder that the processes of a run share
 DEV = "livinglab.config.settings.dev"
 
 
