@@ -17,6 +17,7 @@ from django.contrib.admin import site
 from django.test import Client
 from django.utils import timezone
 
+from livinglab.issues.admin.reports import IssueTable
 from livinglab.issues.models import (
     Category,
     Change,
@@ -134,7 +135,7 @@ def _other_pages() -> dict[str, str]:
             for days in (30, 90, 365)
         },
         "one report": f"/issues/{_middle().pk}/",
-        "RSS of a dong": f"/issues/feeds/{DONG}.rss",
+        "RSS of a city": "/issues/feeds/siheung.rss",
         "Atom of a city": "/issues/feeds/daegu.atom",
         "place": f"/places/{DONG}/",
     }
@@ -168,9 +169,8 @@ def _desk() -> dict[str, str]:
         "a department": f"department={one.department_id}",
         "spam": "hidden__exact=spam",
         "no such channel": "channel__exact=staff",
-        "by day received": "o=8",
-        "by neighbourhood": "o=3",
-        "most met first": "o=-7",
+        "by day received": f"o={_column('received')}",
+        "most met first": f"o=-{_column('supporters')}",
         "far back": "p=40",
     }
     return (
@@ -186,6 +186,11 @@ def _desk() -> dict[str, str]:
             for name in ("change", "photo", "verdict", "reminder")
         }
     )
+
+
+def _column(name: str) -> int:
+    """The number an address sorts by."""
+    return IssueTable.list_display.index(name) + 1
 
 
 def _short_pages() -> None:
