@@ -1,15 +1,28 @@
-"""One browser and one server for all journeys of a run; skipped without Chromium."""
+"""A browser and a server for each process of a run; skipped without Chromium."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.server import FLAGS, Running, chromium, serving
+from tests.journeys.server import (
+    FLAGS,
+    PATIENCE_MS,
+    Running,
+    chromium,
+    serving,
+    shared_folder,
+)
 
+expect.set_options(timeout=PATIENCE_MS)
 PHONE = {"width": 360, "height": 780}
+
+
+def pytest_configure() -> None:
+    """Before other processes start: they find it, and it goes when all are done."""
+    shared_folder()
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +60,7 @@ def context(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
         reduced_motion="reduce",
         service_workers="block",
     )
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     yield found
     found.close()
 

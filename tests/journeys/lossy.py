@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.journeys.server import PATIENCE_S
+
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
@@ -68,14 +70,16 @@ class _Wire(BaseHTTPRequestHandler):
             self.send_error(500)
             return
         lab = self.server.lab
-        upstream = http.client.HTTPConnection(str(lab.hostname), lab.port, timeout=30)
+        upstream = http.client.HTTPConnection(
+            str(lab.hostname), lab.port, timeout=PATIENCE_S
+        )
         headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP}
         upstream.request(self.command, self.path, body, headers)
         answer = upstream.getresponse()
         content = answer.read()
         if fate == "hold":
             self.server.arrived.set()
-            self.server.go_on.wait(20)
+            self.server.go_on.wait(PATIENCE_S)
         self.send_response_only(answer.status, answer.reason)
         for name, value in answer.getheaders():
             if name.lower() not in HOP:

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.lossy import Network, network
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
+from tests.journeys.waiting import until
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 780},
@@ -61,7 +62,7 @@ def wire(lab: Running) -> Iterator[Network]:
 def phone(browser: Browser, wire: Network) -> Iterator[BrowserContext]:
     """A phone on which the worker may live."""
     found = browser.new_context(base_url=wire.url, **PHONE)
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     yield found
     found.close()
 
@@ -83,13 +84,13 @@ def cached(page: Page) -> dict[str, dict[str, str]]:
 
 def wait_until_kept(page: Page, *paths: str) -> dict[str, str]:
     """The guest's copies are fetched beside the page; path → text of what is kept."""
-    pages: dict[str, str] = {}
-    for _try in range(80):
-        pages = cached(page).get("pages", {})
-        if set(paths) <= set(pages):
-            break
-        page.wait_for_timeout(100)
-    return pages
+
+    def kept() -> dict[str, str]:
+        pages: dict[str, str] = cached(page).get("pages", {})
+        return pages if set(paths) <= set(pages) else {}
+
+    found: dict[str, str] = until(page, kept)
+    return found
 
 
 def stored(page: Page) -> dict[str, list[Any]]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext
 
-from tests.journeys.server import ROOT, _free_port
+from tests.journeys.server import PATIENCE_S, ROOT, _free_port
 
 PACKAGE = ROOT / "frontend" / "node_modules" / "web-push-testing"
 SUBSCRIBES = """
@@ -77,7 +77,7 @@ class PushService:
             json.dumps(body).encode(),
             {"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310
             text = answer.read().decode()
         return json.loads(text) if text.startswith("{") else {}
 
@@ -100,7 +100,7 @@ def push_service() -> Iterator[PushService]:
 
 
 def _until_it_answers(service: PushService) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         try:
             service._ask("/status", {})

@@ -38,7 +38,7 @@ def go_on(page: Page) -> None:
 def add_photos(page: Page, photos: list[Path]) -> None:
     page.locator("input[name=photos]").set_input_files(photos)
     shown = page.locator("[data-island=report-photos] [data-list] li")
-    expect(shown).to_have_count(len(photos), timeout=20_000)
+    expect(shown).to_have_count(len(photos))
 
 
 def answer_until(page: Page, last: str, *, kind: str, words: str) -> None:

@@ -1,7 +1,10 @@
 """The embedded server on a data folder of its own, with what a builder put there."""
 
+import atexit
+import fcntl
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -12,7 +15,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +55,7 @@ class Running:
     log: Path
     env: dict[str, str]
 
-    def code_mailed_to(self, email: str, *, within_s: float = 20) -> str:
+    def code_mailed_to(self, email: str, *, within_s: float = PATIENCE_S) -> str:
         """The newest code in the letters the server printed for this address."""
         end = time.monotonic() + within_s
         while time.monotonic() < end:
@@ -63,7 +66,9 @@ class Running:
             time.sleep(0.1)
         raise AssertionError(f"no code was mailed to {email}")
 
-    def link_mailed_to(self, email: str, path: str, *, within_s: float = 20) -> str:
+    def link_mailed_to(
+        self, email: str, path: str, *, within_s: float = PATIENCE_S
+    ) -> str:
         """The newest address below `path` in the letters for this address."""
         end = time.monotonic() + within_s
         while time.monotonic() < end:
@@ -105,32 +110,79 @@ def _python(env: dict[str, str], *words: str) -> str:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    for port in random.Random().sample(PORTS, 200):
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
+
+
+def shared_folder() -> Path:
+    """What all servers of a run begin with; gone with the process that asked first."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="livinglab-journeys-")
+        atexit.register(shutil.rmtree, os.environ[SHARED], ignore_errors=True)
+    return Path(os.environ[SHARED])
+
+
+def _made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that whoever needs it first makes; the others wait, then only read."""
+    there, half = shared_folder() / name, shared_folder() / f"{name}.half"
+    with (shared_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not there.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+            make(half)
+            half.rename(there)
+    return there
+
+
+def _built() -> Path | None:
+    """The front end as it was when the run began."""
+    built = ROOT / "frontend" / "dist"
+    if not built.is_dir():
+        return None
+    return _made_once("dist", lambda folder: shutil.copytree(built, folder))
+
+
+def _seeded(settings: str) -> Path:
+    """A data folder with tables and seeds, for each server to copy."""
+    _built()
+
+    def seed(folder: Path) -> None:
+        folder.mkdir()
+        env = _environment(folder, settings)
+        _python(env, "manage.py", "migrate", "-v", "0")
+        _python(env, "manage.py", "seed")
+
+    return _made_once(settings, seed)
+
+
+def _environment(folder: Path, settings: str) -> dict[str, str]:
+    env = os.environ | {
+        "LIVINGLAB_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    if (built := shared_folder() / "dist").is_dir():
+        env["LIVINGLAB_FRONTEND_DIST"] = str(built)
+    return env
 
 
 @contextmanager
 def serving(*, demo_homes: int = 0, settings: str = DEV) -> Iterator[Running]:
-    """Migrate, seed, make a small demonstration where wanted, serve; then all gone."""
+    """Tables, seeds, a small demonstration where wanted, serve; then all gone."""
     with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
-        folder = Path(name)
-        env = os.environ | {
-            "LIVINGLAB_DATA_DIR": name,
-            "DJANGO_SETTINGS_MODULE": settings,
-            "PYTHONUNBUFFERED": "1",
-            "PYTHONIOENCODING": "utf-8",
-        }
-        built = ROOT / "frontend" / "dist"
-        if built.is_dir():  # a build of its own: a new one may come along meanwhile
-            shutil.copytree(built, folder / "dist")
-            env["LIVINGLAB_FRONTEND_DIST"] = str(folder / "dist")
+        folder = Path(shutil.copytree(_seeded(settings), name, dirs_exist_ok=True))
+        env = _environment(folder, settings)
         port = _free_port()
         env["SITE_URL"] = f"http://127.0.0.1:{port}"
         log = folder / "server.log"
         running = Running(f"http://127.0.0.1:{port}", folder, log, env)
-        running.manage("migrate", "-v", "0")
-        running.manage("seed")
         if demo_homes:
             env["LIVINGLAB_DEMO"] = "1"
             running.manage(

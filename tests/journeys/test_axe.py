@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.axe import faults, faults_in_all_looks
 from tests.journeys.pages import people, shots
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import use_session
 
 PEOPLE = ["", "guest", "newcomer", "resident", "caregiver", "helper", "leaving"]
@@ -19,7 +19,7 @@ def visit(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
         base_url=lab.url, viewport={"width": 360, "height": 780}, locale="ko-KR",
         reduced_motion="reduce", service_workers="block",
     )  # fmt: skip
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import use_session
 
 TOO_MUCH = 62 * 1024 * 1024
@@ -64,7 +64,7 @@ def test_a_file_that_is_much_too_large_is_refused_in_words(
     context = browser.new_context(
         base_url=lab.url, java_script_enabled=False, locale="ko-KR"
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     use_session(page, lab, world["sessions"]["resident"])
     page.goto(f"/energy/homes/{world['homes']['files']}/add/file/")

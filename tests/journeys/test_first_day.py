@@ -2,14 +2,16 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import sign_in, sign_up
+from tests.journeys.waiting import until
 
 
 def usage_file(folder: Path, days: int = 500) -> Path:
@@ -17,7 +19,8 @@ def usage_file(folder: Path, days: int = 500) -> Path:
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(["날짜", "시간", "사용량(kWh)"])
-    first = date.today() - timedelta(days=days)  # noqa: DTZ011
+    today = datetime.now(ZoneInfo("Asia/Seoul")).date()  # the lab's, wherever this runs
+    first = today - timedelta(days=days)
     for n in range(days):
         day = first + timedelta(days=n)
         for hour in range(1, 25):
@@ -78,7 +81,7 @@ def bare(browser: Browser, lab: Running):
         java_script_enabled=False,
         locale="ko-KR",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
@@ -89,12 +92,14 @@ def test_everything_works_without_script(
     sign_up(bare, lab, "no.script@example.org")
     add_home(bare)
     give_file(bare, usage_file(tmp_path, days=40))
-    for _try in range(60):
-        if bare.get_by_text("파일을 넣었어요").count():
-            break
-        bare.wait_for_timeout(500)
-        bare.reload()
-    expect(bare.get_by_text("파일을 넣었어요")).to_be_visible()
+    until(
+        bare, lambda: _again(bare).get_by_text("파일을 넣었어요").count(), every_ms=500
+    )
     bare.goto("/energy/")
     bare.get_by_text("같은 숫자를 표로 보기").click()
     expect(bare.get_by_role("columnheader", name="쓴 양 (kWh)")).to_be_visible()
+
+
+def _again(page: Page) -> Page:
+    page.reload()
+    return page

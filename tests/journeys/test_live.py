@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.server import FLAGS, Running, chromium
+from tests.journeys.server import FLAGS, PATIENCE_MS, Running, chromium
 from tests.journeys.sign_in import use_session
+from tests.journeys.waiting import until
 
 # Leads the page's socket to an address where the server refuses the upgrade.
 NO_SOCKET = """
@@ -43,11 +44,7 @@ def signed_in(page: Page, lab: Running, person: dict[str, Any]) -> Page:
 
 
 def until_open(page: Page, count: int = 1) -> None:
-    for _try in range(100):
-        if page.evaluate(OPEN) == count:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the socket is not as it should be")
+    until(page, lambda: page.evaluate(OPEN) == count, every_ms=50)
 
 
 def unread(page: Page) -> int:
@@ -163,7 +160,7 @@ def test_a_guest_hears_of_a_neighbourhood_and_back_brings_the_page_back_alive(
         ignore_default_args=["--disable-back-forward-cache"],
     )
     context = keeping.new_context(base_url=lab.url, service_workers="block")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.add_init_script(SOCKETS)
     said: list[str] = []
@@ -173,7 +170,7 @@ def test_a_guest_hears_of_a_neighbourhood_and_back_brings_the_page_back_alive(
     )
     page.goto(f"/places/{world['place']}/")
     until_open(page)
-    page.wait_for_timeout(300)
+    until(page, lambda: said)
     assert json.loads(said[0])["listening"] == [f"area:{world['place']}"]
     page.evaluate(
         "() => addEventListener('pageshow', (event) => (window.kept = event.persisted))"

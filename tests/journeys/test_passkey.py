@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.axe import faults_in_all_looks
 from tests.journeys.conftest import PHONE
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import agree, sign_up
 
 
@@ -43,7 +43,7 @@ def device(browser: Browser, lab: Running) -> Iterator[Device]:
         locale="ko-KR",
         service_workers="block",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.on("pageerror", _raise)
     page.on("console", _no_policy_fault)

@@ -8,8 +8,7 @@ front: the tap is an event in the worker, and `focus` and `openWindow` only take
 
 import json
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
@@ -17,8 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Worker, expect
 
 from tests.journeys.push_service import PACKAGE, PushService, push_service
-from tests.journeys.server import Running, serving
+from tests.journeys.server import PATIENCE_MS, Running, serving
 from tests.journeys.sign_in import use_session
+from tests.journeys.waiting import until
 
 ON, OFF = "이 휴대폰으로 알림 받기", "이 휴대폰 알림 끄기"
 IS_ON = "이 휴대폰으로 알림을 보내고 있어요"
@@ -70,7 +70,7 @@ def phone(
     context = browser.new_context(
         base_url=lab.url, viewport={"width": 360, "height": 780}, locale="ko-KR"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     service.stands_in(context)
     yield context
     context.close()
@@ -105,15 +105,6 @@ def give_a_wrong_file(page: Page, home: int) -> int:
     )
     assert answer.ok, answer.text()
     return int(answer.json()["id"])
-
-
-def until(page: Page, ask: Callable[[], Any]) -> Any:
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
-        if found := ask():
-            return found
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not come about in time")
 
 
 def worker_of(page: Page) -> Worker:

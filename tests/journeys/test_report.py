@@ -21,8 +21,9 @@ from tests.journeys.reporting import (
     two_photos,
     write_report,
 )
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import sign_up
+from tests.journeys.waiting import alone
 
 MOST_TAPS, MOST_SECONDS = 8, 60
 # What a person needs beside the machine: to look and aim, and to type on glass.
@@ -40,7 +41,7 @@ def here(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
         service_workers="block",
         **PHONE,
     )
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     yield found
     found.close()
 
@@ -92,7 +93,7 @@ def test_a_report_takes_a_minute_and_eight_taps(
     expect(guest.locator("[data-promise]")).to_contain_text("도로과")
     thumb.tap(guest.locator("[data-now] [data-send]"))
     is_done(guest)
-    took = time.monotonic() - began
+    took = alone(time.monotonic() - began)
 
     assert thumb.taps <= MOST_TAPS
     assert took + thumb.taps * A_TAP_S + len(words) * A_LETTER_S <= MOST_SECONDS

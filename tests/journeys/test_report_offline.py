@@ -21,10 +21,10 @@ from tests.journeys.reporting import (
     two_photos,
     write_report,
 )
-from tests.journeys.server import Running, serving
+from tests.journeys.server import PATIENCE_MS, PATIENCE_S, Running, serving
+from tests.journeys.waiting import until
 
 __all__ = ["wire"]
-PATIENCE_MS = 40_000  # two photos cleaned beside everything else a busy machine does
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def phone(browser: Browser, wire: Network) -> Any:
     found = browser.new_context(
         base_url=wire.url, permissions=["geolocation"], geolocation=JEONGWANG, **PHONE
     )
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     yield found
     found.close()
 
@@ -68,11 +68,11 @@ def is_done(page: Page) -> None:
 
 
 def is_sent(page: Page) -> None:
-    expect(page.get_by_text("보냈어요")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("보냈어요")).to_be_visible()
 
 
 def is_kept(page: Page) -> None:
-    expect(page.locator("[data-kept]")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("[data-kept]")).to_be_visible()
 
 
 def arrived_once(lab: Running, words: str) -> dict[str, Any]:
@@ -127,11 +127,10 @@ def test_a_tab_killed_while_writing_loses_nothing(
 
 def wait_for_draft(page: Page, words: str) -> None:
     """Half a second after the last key everything stands on the phone."""
-    for _try in range(40):
-        if any(words in str(one.get("form")) for one in stored(page)["entries"]):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the draft was not kept")
+    until(
+        page,
+        lambda: any(words in str(one.get("form")) for one in stored(page)["entries"]),
+    )
 
 
 def test_a_tab_killed_while_sending_loses_and_doubles_nothing(
@@ -145,7 +144,7 @@ def test_a_tab_killed_while_sending_loses_and_doubles_nothing(
     write_report(guest, photos, words, kind="drain")
     wire.hold_answer(SENT_TO)
     send(guest)
-    assert wire.arrived.wait(40)
+    assert wire.arrived.wait(PATIENCE_S)
     guest.close()
     wire.go_on.set()
     again = phone.new_page()
@@ -172,13 +171,15 @@ def test_a_lost_answer_and_a_failing_server_make_no_second_report(
 def press_until_sent(page: Page) -> None:
     """It would go by itself a little later; who does not want to wait presses."""
     sent, again = page.get_by_text("보냈어요"), page.locator("[data-send-all]")
-    for _try in range(40):
+
+    def is_there() -> bool:
         if sent.is_visible():
-            return
+            return True
         if again.is_visible():
             again.click()
-        page.wait_for_timeout(500)
-    raise AssertionError("it was never sent")
+        return False
+
+    until(page, is_there, every_ms=500)
 
 
 def test_an_expired_session_keeps_the_report_for_its_person(
@@ -195,7 +196,7 @@ def test_an_expired_session_keeps_the_report_for_its_person(
     write_report(page, photos, words, kind="bus_stop")
     phone.clear_cookies(name="sessionid")
     send(page)
-    expect(page.get_by_text("로그인이 풀렸어요")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("로그인이 풀렸어요")).to_be_visible()
     assert reports_with(lab, words) == []
     sign_in_as(phone, wire, world["sessions"]["resident"])
     page.goto("/outbox/")
@@ -244,7 +245,7 @@ def meanwhile(
         phone.set_offline(False)
         page.goto("/outbox/")
         asks = page.get_by_text("답이 필요해요")
-        expect(asks).to_be_visible(timeout=PATIENCE_MS)
+        expect(asks).to_be_visible()
         page.get_by_role("link", name="답하기").click()
         asked = page.get_by_role("region", name="이 가운데 있나요?")
         expect(asked.get_by_text(first)).to_be_visible()
@@ -307,8 +308,4 @@ def test_the_map_and_known_reports_are_there_without_a_network(
 
 def wait_until_remembered(page: Page, words: str) -> None:
     """Public reports are fetched beside the page."""
-    for _try in range(80):
-        if words in str(stored(page)["facts"]):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the reports nearby were not kept")
+    until(page, lambda: words in str(stored(page)["facts"]))

@@ -15,7 +15,7 @@ from tests.journeys.reporting import (
     send,
     two_photos,
 )
-from tests.journeys.server import Running
+from tests.journeys.server import PATIENCE_MS, Running
 
 # As the share sheet does it: a form of files, sent to the app's own address.
 SHARE = """(photo) => {
@@ -45,7 +45,7 @@ def phone(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
         geolocation=JEONGWANG,
         **PHONE,
     )
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(PATIENCE_MS)
     yield found
     found.close()
 
@@ -63,7 +63,7 @@ def test_a_shared_photo_arrives_in_a_report(
     page.get_by_role("button", name="제보하기").click()
 
     shown = page.locator("[data-island=report-photos] [data-list] li")
-    expect(shown).to_have_count(1, timeout=20_000)
+    expect(shown).to_have_count(1)
     assert stored(page)["shared"] == []
     page.locator("[data-list] input[name=alts]").first.fill("움푹 파인 길")
     answer_until(page, "promise", kind="pavement", words=words)
