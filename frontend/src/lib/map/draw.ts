@@ -1,6 +1,7 @@
 /** Draws a calm map: plain ground, dongs with their names, tiles only where they are set. */
 import L from "leaflet";
 import "./map.css";
+import { breathe } from "../breathe";
 import { shapesOf, type City } from "./shapes";
 
 export type Tiles = { url: string; by: string };
@@ -9,6 +10,7 @@ export type Words = Readonly<Record<string, string>>;
 const NAMES_FROM = 10.5; // zoom; below it names would lie on each other
 const TILE_WAIT_MS = 4_000;
 const MIN_GAP_PX = 64;
+const AT_ONCE = 12; // dongs drawn in one piece of work
 
 /** A token as the colour it is just now: a canvas knows no light-dark(). */
 function paint(root: Element, name: string): string {
@@ -72,30 +74,41 @@ function nameThem(map: L.Map, layer: L.LayerGroup, names: readonly { at: L.LatLn
 }
 
 /** The dongs of every city; what cannot be loaded is simply not drawn. */
-export async function drawCities(map: L.Map, root: Element, cities: readonly City[]): Promise<() => void> {
-  const shapes = L.layerGroup().addTo(map);
-  const signs = L.layerGroup().addTo(map);
+export async function drawCities(map: L.Map, root: Element, cities: readonly City[]): Promise<void> {
   const names: { at: L.LatLng; words: string }[] = [];
-  const found = await Promise.all(cities.map((city) => shapesOf(city).catch(() => undefined)));
-  const drawn: L.GeoJSON[] = found.flatMap((dongs) => (dongs ? [L.geoJSON(dongs)] : []));
-  for (const layer of drawn) shapes.addLayer(layer);
-  for (const dong of found.flatMap((dongs) => dongs?.features ?? [])) {
-    const [lon, lat] = dong.properties.centre;
-    names.push({ at: L.latLng(lat, lon), words: dong.properties.name });
-  }
+  const signs = L.layerGroup().addTo(map);
   let hasTiles = false;
-  const colour = (): void => drawn.forEach((layer) => layer.setStyle(look(root, hasTiles)));
+  let isGone = false;
+  let style = look(root, hasTiles);
+  const drawn = L.geoJSON(undefined, { style: () => style }).addTo(map);
+  const colour = (): void => void drawn.setStyle((style = look(root, hasTiles)));
   const name = (): void => nameThem(map, signs, names);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", colour);
-  map.on("zoomend moveend", name);
-  map.on("tiles:here", () => {
-    hasTiles = true;
+  map.once("unload", () => {
+    isGone = true;
+    dark.removeEventListener("change", colour);
+  });
+  map.on("tiles:here tiles:gone", ({ type }) => {
+    hasTiles = type === "tiles:here";
     colour();
   });
-  colour();
+  const found = await Promise.all(cities.map((city) => shapesOf(city).catch(() => undefined)));
+  if (isGone) return;
+  const dongs = found.flatMap((one) => one?.features ?? []);
+  for (let at = 0; at < dongs.length; at += AT_ONCE) {
+    await breathe();
+    if (isGone) return;
+    for (const dong of dongs.slice(at, at + AT_ONCE)) {
+      const [lon, lat] = dong.properties.centre;
+      drawn.addData(dong);
+      names.push({ at: L.latLng(lat, lon), words: dong.properties.name });
+    }
+  }
+  await breathe();
+  if (isGone) return;
+  map.on("zoomend moveend", name);
   name();
-  return () => dark.removeEventListener("change", colour);
 }
 
 function answers(address: string): Promise<boolean> {
@@ -117,8 +130,14 @@ export async function layTiles(map: L.Map, { url, by }: Tiles): Promise<void> {
   const [z, n] = [12, 2 ** 12];
   const y = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2;
   const first = L.Util.template(url, { z, x: Math.floor(((lng + 180) / 360) * n), y: Math.floor(y * n), s: "a", r: "" });
-  if (!(await answers(first))) return;
-  L.tileLayer(url, { attribution: by, maxZoom: 18 }).addTo(map);
+  let isGone = false;
+  map.once("unload", () => (isGone = true));
+  if (!(await answers(first)) || isGone) return;
+  const layer = L.tileLayer(url, { attribution: by, maxZoom: 18 }).addTo(map);
   L.control.attribution({ prefix: false }).addTo(map);
   map.fire("tiles:here");
+  layer.on("load", () => {
+    const isAny = layer.getContainer()?.querySelector(".leaflet-tile-loaded") != null;
+    map.fire(isAny ? "tiles:here" : "tiles:gone"); // the shapes are whole again without them
+  });
 }

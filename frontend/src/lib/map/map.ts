@@ -112,7 +112,7 @@ export function mount(root: HTMLElement, props: Props): () => void {
     say(words.kept, { day: day.format(at) });
   };
   if (props.points) undo.push(showPoints(map, props.points, words.several ?? "", told));
-  void drawCities(map, root, cities).then((letGo) => undo.push(letGo));
+  void drawCities(map, root, cities);
   void layTiles(map, props.tiles);
   const size = new ResizeObserver(() => map.invalidateSize());
   size.observe(frame);
