@@ -8,8 +8,9 @@ Both run in a process of their own on the same kind of database, warm, asked in 
 Warm means: seen before and unchanged since. Most of a person's pages then ask who it is
 (session, person: half of the peer's cost and of ours) and one question a part whether
 it still stands. The start page asks one question an app, whose rows are both what it
-shows and where it stands: eight with nothing kept in the process, six later. The page
-of a reading is near its bar: its form holds the present minute and is drawn each time.
+shows and where it stands: eight with nothing kept in the process, six later. The empty
+form of a reading is kept with gaps for its minute and its name; a report is kept for
+who looks at it a second time.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ PUBLIC = [
     "/issues/",
     "/issues/map/",
     "/issues/{report}/",
+    "/report/",
     "/goals/",
     "/goals/SH-N1/",
     "/places/",
@@ -76,8 +78,10 @@ SIGNED_IN = [
     "/energy/homes/{home}/add/reading/",
     "/energy/uploads/",
     "/issues/",
+    "/issues/map/",
     "/issues/{report}/",
     "/issues/mine/",
+    "/issues/mine/?which=followed",
     "/issues/places/",
 ]
 
