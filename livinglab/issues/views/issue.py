@@ -59,7 +59,10 @@ def show(
         "issue": issue,
         "person": person,
         "doors": doors,
-        "own_photos": own_photos(issue, person),
+        "own_photos": kept(
+            ("own photos", person and person.pk, issue.reporter_id, *stamp_of(issue)),
+            partial(own_photos, issue, person),
+        ),
         "drawn": drawn,
         "texts_away": texts_out_of_sight(issue, person),
         "refusal": refusal,
