@@ -10,6 +10,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from livinglab.issues.models import Category, Issue
+from livinglab.issues.services.indexing import index_words
 from livinglab.kernel.errors import Invalid
 from livinglab.kernel.sheets import guarded, read_table, unguarded
 from tests import make
@@ -77,11 +78,13 @@ def test_reports_go_out_as_a_workbook_of_words(as_coordinator: Client) -> None:
 
 def test_the_file_holds_what_the_list_shows(as_coordinator: Client) -> None:
     wanted = world.issue(words="가로등")
-    world.issue(words="맨홀")
+    other = world.issue(words="맨홀")
     there = make.neighbourhood("2714074200")
     world.issue(
         category=world.category(city="daegu"), neighbourhood=there, point=world.ANSIM
     )
+    for issue in (wanted, other):
+        index_words(issue)
     rows = rows_of(as_coordinator.get(f"{LIST}sheet.csv?q=가로등"))
     assert [str(wanted.pk)] == [row["번호"] for row in rows]
     assert len(rows_of(as_coordinator.get(f"{LIST}sheet.csv"))) == 2

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.test import Client
 
 from livinglab.energy.models import HomeOutlook, PremisesDiscount
-from livinglab.issues.models import Follow, FollowedPlace, Gram, KeptList
+from livinglab.issues.models import Follow, FollowedPlace, Gram, KeptList, ServiceCount
 from livinglab.notifications.models import (
     MobileNumber,
     Notice,
@@ -33,6 +33,8 @@ NEVER_SHOWN = {
     PremisesDiscount,
     # made again at any time, shown on the home's own page
     HomeOutlook,
+    # counted again each hour, shown on the page of figures
+    ServiceCount,
     # what people are told, where they are reached and what they chose
     MobileNumber,
     Notice,
