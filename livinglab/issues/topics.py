@@ -12,7 +12,7 @@ from livinglab.people.models import Person
 def readers_hear_of_a_report(person: Any, key: str) -> bool:
     """`issue:17`: whoever may read it now."""
     reader = person if isinstance(person, Person) else None
-    return Issue.objects.visible_to(reader).filter(pk=number_said(key)).exists()
+    return Issue.objects.visible_to(reader).filter(pk=number_said(key) or 0).exists()
 
 
 @topic("issues", is_public=True)

@@ -1,6 +1,7 @@
 """Pages of a long table: counted no farther than anybody turns them."""
 
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Paginator
 
@@ -14,7 +15,7 @@ class AtLeast(int):
         return f"{int(self):,}+"
 
 
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+class BoundedPaginator(Paginator[Any]):
     """Looks at a thousand and one rows at most, however long the table is.
 
     Whoever wants an older row filters, or asks for its number.
@@ -23,9 +24,10 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     template_name = "admin/bounded_pages.html"
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
+        rows: Any = self.object_list
         # In the order of the list, so that both are found along the same index.
-        found: int = self.object_list[: MOST + 1].count()  # type: ignore[index, union-attr]
+        found: int = rows[: MOST + 1].count()
         return AtLeast(MOST) if found > MOST else found
 
     @property

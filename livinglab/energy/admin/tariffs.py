@@ -93,7 +93,7 @@ class TariffTableTable(DatedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """`?like=3` fills the form with what table 3 says; its vectors stay behind."""
-        like = number_said(request.GET.get("like", ""))
+        like = number_said(request.GET.get("like", "")) or 0
         table = TariffTable.objects.filter(pk=like).first()
         if table is None:
             return {"vectors": []}

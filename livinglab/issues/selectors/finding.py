@@ -54,8 +54,8 @@ def those_saying(issues: QuerySet[Issue], words: str) -> QuerySet[Issue]:
     pairs = _asked(words)
     if not pairs:
         letters = words_of(words)
-        found = Q(*(Q(words__icontains=letter) for letter in letters))
-        return issues.filter(found) if letters else issues.none()
+        said = Q(*(Q(words__icontains=letter) for letter in letters))
+        return issues.filter(said) if letters else issues.none()
     counts = _counts(pairs)
     rarest, *others = sorted(pairs, key=lambda pair: counts[pair])
     found = _grams(rarest, others).values_list("issue_id", flat=True)

@@ -126,7 +126,8 @@ def second_people(department: Department) -> list[Person]:
         is_active=True,
         leaving_since=None,
     ).distinct()
-    named = list(here.filter(pk=department.escalates_to_id))
+    second = department.escalates_to_id
+    named = list(here.filter(pk=second)) if second else []
     return named or list(staff_of(department.city_id, department.pk).order_by("pk"))
 
 

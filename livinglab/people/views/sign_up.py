@@ -108,7 +108,7 @@ def _chosen(request: HttpRequest) -> Neighbourhood | None:
 
 def _code_of(pk: str) -> str:
     """The code of a chosen dong; “later” and nonsense are none."""
-    chosen = Neighbourhood.objects.filter(pk=number_said(pk)).first()
+    chosen = Neighbourhood.objects.filter(pk=number_said(pk) or 0).first()
     return chosen.code if chosen else ""
 
 
