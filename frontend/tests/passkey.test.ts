@@ -8,7 +8,7 @@ const bytes = (text: string): ArrayBuffer => toBytes(btoa(text));
 
 function form(): HTMLFormElement {
   document.body.innerHTML = `<form method="post"><input type="hidden" name="credential">
-    <button type="submit">Go</button><p data-said hidden></p></form>`;
+    <button type="submit" disabled>Go</button><p data-said hidden></p></form>`;
   return document.querySelector("form")!;
 }
 
@@ -40,6 +40,11 @@ describe("a passkey form", () => {
     credentials.create.mockReset();
   });
   afterEach(() => vi.unstubAllGlobals());
+
+  it("can be pressed once it is alive", () => {
+    mount(root, { verb: "get", words });
+    expect(root.querySelector("button")!.disabled).toBe(false);
+  });
 
   it("sends what the device signed", async () => {
     credentials.get.mockResolvedValue(answer());

@@ -150,7 +150,6 @@ def _built() -> Path | None:
 
 def _seeded(settings: str) -> Path:
     """A data folder with tables and seeds, for each server to copy."""
-    _built()
 
     def seed(folder: Path) -> None:
         folder.mkdir()
@@ -162,15 +161,12 @@ def _seeded(settings: str) -> Path:
 
 
 def _environment(folder: Path, settings: str) -> dict[str, str]:
-    env = os.environ | {
+    return os.environ | {
         "LIVINGLAB_DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONUNBUFFERED": "1",
         "PYTHONIOENCODING": "utf-8",
     }
-    if (built := shared_folder() / "dist").is_dir():
-        env["LIVINGLAB_FRONTEND_DIST"] = str(built)
-    return env
 
 
 @contextmanager
@@ -179,6 +175,10 @@ def serving(*, demo_homes: int = 0, settings: str = DEV) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
         folder = Path(shutil.copytree(_seeded(settings), name, dirs_exist_ok=True))
         env = _environment(folder, settings)
+        if built := _built():  # a copy: a journey may change it
+            env["LIVINGLAB_FRONTEND_DIST"] = str(
+                shutil.copytree(built, folder / "dist")
+            )
         port = _free_port()
         env["SITE_URL"] = f"http://127.0.0.1:{port}"
         log = folder / "server.log"

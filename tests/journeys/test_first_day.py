@@ -58,7 +58,8 @@ def test_from_an_address_to_the_first_figures(
     expect(page.get_by_text("파일을 넣었어요")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="우리 집 에너지 보기").click()
     expect(page.get_by_text("하루하루")).to_be_visible(timeout=60_000)
-    page.locator("[data-frame]").scroll_into_view_if_needed()
+    # The fragment may be drawn again at any moment: no handle of it is kept.
+    page.evaluate("document.querySelector('[data-frame]').scrollIntoView()")
     expect(page.locator("[data-frame] canvas")).to_be_visible()
 
 

@@ -75,7 +75,7 @@ def lab(
 def pink(frame: Locator) -> float:
     """The share of the map that shows the pictures, through the shapes or beside."""
     seen = Image.open(io.BytesIO(frame.screenshot())).convert("RGB")
-    pixels = list(seen.getdata())
+    pixels = list(seen.get_flattened_data())
     return sum(r > 140 and g < 110 and b > 110 for r, g, b in pixels) / len(pixels)
 
 

@@ -4,7 +4,7 @@
  *   <form data-island="passkey" data-props="passkey-props" method="post">
  *     {"verb": "get", "ask": "/…/", "words": {…}} or {"verb": "create", "options": {…}, …}
  *     <input type="hidden" name="credential">
- *     <button type="submit">…</button>
+ *     <button type="submit" disabled>…</button>
  *     <p data-said role="status" hidden></p>
  *   </form>
  */
@@ -52,10 +52,9 @@ export function mount(root: HTMLElement, { verb, options, ask, words }: Props): 
     void run();
   }
 
-  if (!("credentials" in navigator) || !window.PublicKeyCredential) {
-    button.disabled = true;
-    say(words.missing);
-  }
+  const isKnown = "credentials" in navigator && Boolean(window.PublicKeyCredential);
+  if (!isKnown) say(words.missing);
   form.addEventListener("submit", act);
+  button.disabled = !isKnown; // it came disabled: pressed before, it would send nothing
   return () => form.removeEventListener("submit", act);
 }

@@ -146,7 +146,10 @@ def island(
 # --- single pieces ------------------------------------------------------------
 @register.simple_tag
 def button(text: str, **values: Any) -> SafeString:
-    """A button, or with `href` a link that looks like one."""
+    """A button, or with `href` a link that looks like one.
+
+    `disabled`: until a script that it cannot do without has come alive.
+    """
     return _component("button", text=text, **values)
 
 
