@@ -24,7 +24,12 @@ def _script() -> str:
 
 
 def faults(page: Page, look: str = "light") -> list[str]:
-    """What axe objects to, in short; what no look changes is asked in the light."""
+    """What axe objects to, in short; what no look changes is asked in the light.
+
+    Whoever came here by a click waits for something of the new page before: until it
+    is there the browser still answers for the old one.
+    """
+    page.wait_for_load_state()
     _put_on(page, LOOKS[look])
     if look == "light":
         return _run(page, {"resultTypes": ["violations"]})

@@ -39,6 +39,7 @@ def test_language_and_text_size_are_kept_for_the_next_visit(page: Page) -> None:
     ).to_be_visible()
     page.locator("summary", has_text="View").click()
     page.get_by_role("button", name="1.3").click()
+    expect(page.locator("html")).to_have_attribute("data-text-size", "1.3")
     page.goto("/")
     assert page.evaluate("document.documentElement.dataset.textSize") == "1.3"
     assert page.evaluate("document.documentElement.lang") == "en"
@@ -58,4 +59,4 @@ def test_the_first_tab_stop_leads_past_the_menu(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()

@@ -111,6 +111,7 @@ def test_rename_and_remove(device: Device, lab: Running) -> None:
     page.get_by_role("button", name="저장").click()
     expect(page.get_by_text("할머니 폰").first).to_be_visible()
     page.get_by_role("link", name="지우기").click()
+    expect(page.get_by_role("heading", name="패스키 지우기")).to_be_visible()
     assert faults_in_all_looks(page) == []
     page.get_by_role("button", name="지우기").click()
     expect(page.get_by_text("아직 패스키가 없어요")).to_be_visible()

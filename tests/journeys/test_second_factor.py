@@ -40,6 +40,7 @@ def test_guided_through_the_second_step_into_the_admin_site(
     expect(page.get_by_role("heading", name="자물쇠 하나 더")).to_be_visible()
     assert faults_in_all_looks(page) == []
     page.get_by_role("link", name="인증 앱").click()
+    expect(page.get_by_alt_text("인증 앱에 등록할 QR 코드")).to_be_visible()
     assert faults_in_all_looks(page) == []
     box = page.get_by_alt_text("인증 앱에 등록할 QR 코드").bounding_box()
     assert box
