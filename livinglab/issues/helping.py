@@ -39,6 +39,7 @@ area(
                 "issues:reply",
                 "issues:reopen",
                 "issues:answer-question",
+                "issues:let-unsent-go",
                 "report:form",
                 "report:half",
                 "report:done",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from livinglab.issues.errors import IssueRefused
@@ -16,6 +17,7 @@ from livinglab.kernel.pace import is_within_pace, keep_pace
 from livinglab.people.guests import begin_guest
 from livinglab.people.http import helping_of, person_of
 from livinglab.people.models import Guest, Person
+from livinglab.people.services.guests import DRAFT_LASTS
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Sender:
 
 
 ONESELF = "self"
+IN_ANOTHER_NAME = _(
+    "This was written in another name. Please look in whose name it goes now, and"
+    " send it again."
+)
+_names = TimestampSigner(salt="livinglab.issues.page")
 
 
 def name_of_sender(request: HttpRequest) -> str:
@@ -48,13 +55,30 @@ def require_name(request: HttpRequest, written_as: object) -> None:
     A helper's phone may keep a report, and begin or stop acting before it is sent.
     """
     if written_as and written_as != name_of_sender(request):
-        raise IssueRefused(
-            _(
-                "This was written in another name. Please look in whose name it goes"
-                " now, and send it again."
-            ),
-            field="promise",
-        )
+        raise IssueRefused(str(IN_ANOTHER_NAME), field="promise")
+
+
+def name_on_page(person: Person) -> str:
+    """Whose page it is, for its forms: they may be sent when nobody is signed in."""
+    return _names.sign(str(person.pk))
+
+
+def named_on_page(request: HttpRequest) -> Person | None:
+    """In whose name the page of this form was drawn; no one else can make it up."""
+    written_as = request.POST.get("written_as", "")
+    try:
+        number = _names.unsign(written_as, max_age=DRAFT_LASTS)
+    except BadSignature:
+        return None
+    found: Person | None = Person.objects.filter(pk=number, is_active=True).first()
+    return found
+
+
+def require_writer(request: HttpRequest, person: Person) -> None:
+    """Refuse what was typed on the page of somebody else; page by page, as above."""
+    written_as = request.POST.get("written_as", "")
+    if written_as and written_as.partition(":")[0] != str(person.pk):
+        raise IssueRefused(str(IN_ANOTHER_NAME))
 
 
 def paced_sender(request: HttpRequest) -> Sender:

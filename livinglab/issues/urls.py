@@ -48,5 +48,6 @@ urlpatterns = [
         issue_acts.object_to_blanking,
         name="object-word",
     ),
+    path("<int:pk>/unsent/let-go/", issue_acts.let_unsent_go, name="let-unsent-go"),
     path("<int:pk>/fixed/", issue_acts.answer_question, name="answer-question"),
 ]

@@ -26,6 +26,19 @@ class Doors:
     has_objected: bool = False
     question: int | None = None
 
+    @property
+    def forms(self) -> set[str]:
+        """The forms with words that the page shows, by their names."""
+        shown = {
+            "word": self.can_add,
+            "reply": self.can_reply,
+            "withdraw": self.can_withdraw,
+            "reopen": self.can_reopen,
+            "object": self.can_object,
+            "fixed": self.question is not None,
+        }
+        return {form for form, is_shown in shown.items() if is_shown}
+
 
 def is_near(issue: Any, person: Person) -> bool:
     """Whoever wrote it, and at whose desk it is; `issue` came from `page_of`."""

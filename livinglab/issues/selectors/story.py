@@ -32,6 +32,7 @@ from livinglab.issues.models import (
 from livinglab.issues.models.photos import taken_by
 from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.cards import Picture, picture_of
+from livinglab.issues.selectors.unsent import has_unsent
 from livinglab.issues.states import State
 from livinglab.issues.timeline_words import sentence_of, who_of
 from livinglab.issues.words import tone_of
@@ -103,6 +104,7 @@ def page_of(pk: int, person: Person | None) -> Any:
             seen_by_staff(person), output_field=BooleanField()
         ),
         my_blanked_why=Subquery(_blanked_words(person).values("blanked_why")[:1]),
+        has_unsent=has_unsent(pk, person),
     )
 
 

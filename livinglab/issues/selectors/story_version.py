@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from livinglab.issues.models import Appeal
 from livinglab.issues.selectors.story import page_of
+from livinglab.issues.selectors.unsent import kind_of
 from livinglab.kernel.kept_parts import is_back, kept
 from livinglab.kernel.stamps import stamps
 from livinglab.people.models import Person
@@ -46,7 +47,9 @@ c.code, t.state, t.is_public, t.category_id, y.changed_at,
 (SELECT MAX(a.id) FROM issues_appeal a WHERE a.issue_id = i.id AND a.word_id IS NULL
  AND a.by_id = %s AND a.decision = %s),
 (SELECT MAX(b.id) FROM issues_change b WHERE b.issue_id = i.id AND b.by_id = %s
- AND b.blanked_why <> '')
+ AND b.blanked_why <> ''),
+(SELECT MAX(u.id) FROM people_draft u WHERE u.person_id = %s AND u.kind LIKE %s
+ AND u.expires_at > %s)
 FROM issues_issue i
 JOIN issues_category k ON k.id = i.category_id
 JOIN issues_department d ON d.id = i.department_id
@@ -72,6 +75,7 @@ def page_for(pk: int, person: Person | None) -> Any:
         return find()
     if not is_back(("page of a report", pk, person.pk)):
         return find()
-    me, now = person.pk, timezone.now()
-    rows = stamps(_RESIDENT, me, me, now, me, Appeal.Decision.OPEN.value, me, pk)
+    me, now, unsent = person.pk, timezone.now(), f"{kind_of(pk)}%"
+    is_open = Appeal.Decision.OPEN.value
+    rows = stamps(_RESIDENT, me, me, now, me, is_open, me, me, unsent, now, pk)
     return kept(("page of a report", me, rows), find) if rows else None

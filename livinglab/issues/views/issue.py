@@ -1,5 +1,6 @@
 """A report's page: where it stands, what happened, what one can do."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from livinglab.issues.http import name_on_page
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.doors import doors_of
 from livinglab.issues.selectors.story import (
@@ -20,6 +22,7 @@ from livinglab.issues.selectors.story import (
     texts_out_of_sight,
 )
 from livinglab.issues.selectors.story_version import page_for
+from livinglab.issues.selectors.unsent import Unsent, unsent_of
 from livinglab.issues.services.reads import ON_ITS_PAGE, note_read
 from livinglab.issues.services.voices import MOST_PHOTOS_A_WORD
 from livinglab.issues.services.voices import MOST_WORDS as MOST_WORDS_ADDED
@@ -32,6 +35,14 @@ from livinglab.people.http import visitor_of
 from livinglab.people.models import Person
 
 STARS = range(5, 0, -1)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form of the page was not taken; a button alone has no form."""
+
+    why: Refused
+    form: str
 
 
 @require_safe
@@ -49,12 +60,17 @@ def show(
     request: HttpRequest,
     issue: Any,
     person: Person | None,
-    refusal: Refused | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
-    """The page; after a refusal with its sentence and everything that was typed."""
+    """The page with everything that was typed and not sent, refused or signed out."""
     doors = doors_of(issue, person)
+    unsent = _unsent(issue, person)
+    typed = {form: one.typed for form, one in unsent.items()}
+    if refusal:
+        typed[refusal.form] = request.POST.dict()
     facts = ("report", doors.is_near, is_at_desk(issue), *stamp_of(issue))
     drawn = kept(facts, partial(_drawn, issue, is_near=doors.is_near))
+    away = texts_out_of_sight(issue, person)
     context = {
         "issue": issue,
         "person": person,
@@ -64,16 +80,26 @@ def show(
             partial(own_photos, issue, person),
         ),
         "drawn": drawn,
-        "texts_away": texts_out_of_sight(issue, person),
+        "texts_away": [
+            (text, typed.get(f"object-word-{text.pk}", {})) for text in away
+        ],
+        "open_forms": {*doors.forms, *(f"object-word-{text.pk}" for text in away)},
+        "written_as": name_on_page(person) if person else "",
         "refusal": refusal,
-        "said": request.POST if refusal else {},
-        "is_reopening": bool(refusal) and request.POST.get("form") == "reopen",
+        "typed": typed,
+        "unsent": unsent,
         "most_words": MOST_WORDS_ADDED,
         "most_photos": MOST_PHOTOS_A_WORD,
         "stars": STARS,
     }
-    status = refusal.status if refusal else 200
+    status = refusal.why.status if refusal else 200
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _unsent(issue: Any, person: Person | None) -> dict[str, Unsent]:
+    if person is None or not issue.has_unsent:
+        return {}
+    return unsent_of(issue.pk, person)
 
 
 def _drawn(issue: Any, *, is_near: bool) -> dict[str, str]:
