@@ -52,6 +52,7 @@ area(
                 "api-issue-updates",
                 "api-issue-reply",
                 "api-issue-verdict",
+                "api-issue-reopening",
                 "api-issue-photos",
                 "api-issue-covering",
             }

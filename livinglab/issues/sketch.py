@@ -72,9 +72,17 @@ def shapes_in(features: Iterable[dict[str, Any]], plane: Plane) -> list[Shape]:
             continue
         facts = feature["properties"]
         path = "".join(_path(ring, plane) for ring in rings)
-        middle = plane.at(*facts["centre"])
+        middle = _in_sight(plane.at(*facts["centre"]), plane)
         found.append(Shape(facts["code"], facts["name"], path, middle))
     return found
+
+
+def _in_sight(middle: Point, plane: Plane) -> Point:
+    """A name whose place lies in the picture is not cut by its edge."""
+    width, _height = plane.size
+    edge = width * MARGIN
+    is_inside = 0 <= middle[0] <= width
+    return (min(max(middle[0], edge), width - edge), middle[1]) if is_inside else middle
 
 
 def _rings(geometry: dict[str, Any]) -> Iterable[list[Point]]:

@@ -9,7 +9,7 @@ from knox.models import AuthToken
 
 from livinglab.energy.models import RegisterReading, Upload
 from livinglab.energy.services.devices import add_device
-from livinglab.issues.models import FollowedPlace, Issue, Photo
+from livinglab.issues.models import Change, FollowedPlace, Issue, Photo
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.notifications.models import Notice
 from livinglab.people.models import Person
@@ -86,11 +86,21 @@ def _things(person: Person) -> tuple[str, dict[str, int | str]]:
     )
     report = world.issue(person)
     picture = _photo(report)
+    text = Change.objects.create(
+        issue=report,
+        what=Change.What.UPDATE,
+        state=report.state,
+        by=person,
+        department=report.department,
+        blanked_words="김 아무개가 버렸어요",
+        blanked_why="이름이 있어요",
+    )
     street = FollowedPlace.objects.create(
         person=person, name="우리 골목", lon=126.7386, lat=37.3463, radius_m=300
     )
     return device_token, {
         "issues": report.pk,
+        "texts": text.pk,
         "photos": str(picture.key),
         "places": street.pk,
         "premises": home.pk,

@@ -209,6 +209,7 @@ BEYOND = [
     "/issues/places/follow/4139059100/",
     "/api/v1/issues/{0}/withdrawal/",
     "/api/v1/issues/{0}/objection/",
+    "/api/v1/issues/claims/",
     "/report/done/{1}/claim/",
 ]
 

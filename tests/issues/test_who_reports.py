@@ -73,7 +73,7 @@ def test_what_was_written_for_somebody_does_not_go_in_ones_own_name(
         else client.post("/report/", written() | name)
     )
     assert answer.status_code == 422
-    assert "다른 이름으로 쓴 제보예요" in answer.content.decode()
+    assert "다른 이름으로 쓴 글이에요" in answer.content.decode()
     assert not Issue.objects.exists()
 
 

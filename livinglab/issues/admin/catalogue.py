@@ -39,6 +39,8 @@ from livinglab.people.http import person_of
 from livinglab.people.models import Person, Role
 
 LINES = {"rows": 6}
+SENTENCE = {"rows": 2}
+LINK = '<a class="text-primary-600 dark:text-primary-500" href="{}">{}</a>'
 
 
 class Catalogue(CityAdmin):
@@ -49,6 +51,7 @@ class Catalogue(CityAdmin):
     may_add = may_change = True
     form = CatalogueForm
     many_lines: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()  # too long to be read in one line
     fixed: tuple[str, ...] = ("city", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -63,6 +66,8 @@ class Catalogue(CityAdmin):
         for name, field in form.base_fields.items():
             if name in self.many_lines:
                 field.widget = UnfoldAdminTextareaWidget(attrs=LINES)
+            if name in self.sentences:
+                field.widget = UnfoldAdminTextareaWidget(attrs=SENTENCE)
             for may in ("add", "change", "delete", "view"):  # the menu leads there
                 setattr(field.widget, f"can_{may}_related", False)
         return form
@@ -141,11 +146,12 @@ class QuestionsOfCategory(CityInline):
     model = Question
     fields = ("position", "asked", "datatype", "is_required")
     readonly_fields = fields
+    hide_title = True
 
     @admin.display(description=gettext_lazy("question"))
     def asked(self, question: Question) -> str:
         url = reverse("admin:issues_question_change", args=[question.pk])
-        return format_html('<a href="{}">{}</a>', url, question.text)
+        return format_html(LINK, url, question.text)
 
 
 @admin.register(Category)
@@ -153,6 +159,7 @@ class CategoryTable(SheetsIn, Catalogue):
     sheet = CategorySheet
     form = CategoryForm
     many_lines = ("synonyms",)
+    sentences = ("description_ko", "description_en", "notice_ko", "notice_en")
     list_display = (
         "title",
         "group",

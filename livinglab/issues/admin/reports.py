@@ -54,7 +54,7 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
         "state_mark",
         "promised",
         "assignee",
-        "supporters",
+        "met",
         "received",
     )
     list_display_links = ("number", "said")
@@ -68,7 +68,7 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
     list_filter = FILTERS
     list_filter_sheet = True
     # By anything else a long table would be sorted whole; filters do it better.
-    sortable_by = ("number", "supporters", "received")
+    sortable_by = ("number", "met", "received")
     search_fields = ("words", "address")
     search_help_text = gettext_lazy("Number, words or the caller's telephone")
     ordering = ("-pk",)
@@ -157,6 +157,10 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
         left = days_left(issue.due_on, timezone.localdate())
         kind = "late" if left < 0 else "soon" if left <= 1 else "fine"
         return kind, days_in_words(left)
+
+    @admin.display(description=gettext_lazy("met too"), ordering="supporters")
+    def met(self, issue: Issue) -> int:
+        return issue.supporters
 
     @admin.display(description=gettext_lazy("received at"), ordering="received_at")
     def received(self, issue: Issue) -> str:

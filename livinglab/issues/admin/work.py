@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import ChangedMeanwhile
 from livinglab.issues.forms.desk import STEPS, AnswerForm, StepForm
-from livinglab.issues.models import AnswerTemplate, Issue
+from livinglab.issues.models import AnswerTemplate, Change, Issue
 from livinglab.issues.selectors.answers_ready import answers_ready, words_ready
 from livinglab.issues.selectors.desk import around, desk_of
 from livinglab.issues.selectors.work import offers, work_on
+from livinglab.issues.services.guest_letters import is_written_about
 from livinglab.issues.services.photos import (
     leave_private,
     release_photo,
@@ -272,7 +273,15 @@ def _panel(form: StepForm, issue: Issue, *, looks: bool) -> dict[str, Any]:
         "looks": looks,
         "read": _as_read(form, issue, state) if looks else None,
         "language": issue.get_language_display(),
+        "is_letter": _is_letter(verb, issue, state),
     }
+
+
+def _is_letter(verb: str, issue: Issue, state: str) -> bool:
+    """Whether a guest reads of this step in a letter."""
+    if verb == "merge":
+        return is_written_about(issue, Change.What.MERGED, Issue.Status.DUPLICATE)
+    return is_written_about(issue, Change.What.STATE, state)
 
 
 def _as_read(form: StepForm, issue: Issue, state: str) -> dict[str, str]:

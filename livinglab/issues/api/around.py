@@ -14,10 +14,10 @@ from rest_framework.views import APIView
 
 from livinglab.issues.api.examples import KNOWN, PAGE
 from livinglab.issues.api.reports import cards_in_order, known_out
-from livinglab.issues.models import Category, FollowedPlace, Issue
+from livinglab.issues.models import Category, FollowedPlace
 from livinglab.issues.selectors.boxes import in_box
 from livinglab.issues.selectors.known import known_already
-from livinglab.issues.selectors.listing import PAGE as A_PAGE
+from livinglab.issues.selectors.mine import followed_reports, my_reports
 from livinglab.issues.serializers.kinds import KindOut
 from livinglab.issues.serializers.map import FeaturesOut, features_of
 from livinglab.issues.serializers.reports import PageOut
@@ -90,7 +90,12 @@ class KindsIn(serializers.Serializer[Any]):
     city = serializers.SlugField(max_length=20)
 
 
-class BeforeIn(serializers.Serializer[Any]):
+class MineIn(serializers.Serializer[Any]):
+    which = serializers.ChoiceField(
+        choices=["reported", "followed"],
+        default="reported",
+        help_text="`followed`: what others reported and one met too or follows.",
+    )
     before = serializers.IntegerField(required=False, min_value=1, max_value=10**15 - 1)
 
 
@@ -170,23 +175,21 @@ class OnTheMap(APIView):
 
 
 class MyReports(APIView):
-    """GET one's own reports, the newest first, whoever may read them."""
+    """GET one's own reports, or those one follows, the newest first."""
 
     @extend_schema(
-        parameters=[BeforeIn],
+        parameters=[MineIn],
         responses=PageOut,
         examples=[OpenApiExample("A page", value=PAGE, response_only=True)],
     )
     def get(self, request: Request) -> Response:
-        asked = BeforeIn(data=request.query_params)
+        asked = MineIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        mine = Issue.objects.filter(reporter=person_of(request)).order_by("-pk")
-        if before := asked.validated_data.get("before"):
-            mine = mine.filter(pk__lt=before)
-        ids = list(mine.values_list("pk", flat=True)[: A_PAGE + 1])
-        more = ids[A_PAGE - 1] if len(ids) > A_PAGE else None
-        found = cards_in_order(ids[:A_PAGE])
-        return Response(PageOut({"issues": found, "before": more}).data)
+        wish = asked.validated_data
+        pages = followed_reports if wish["which"] == "followed" else my_reports
+        page = pages(person_of(request), before=wish.get("before"))
+        found = cards_in_order(page.ids)
+        return Response(PageOut({"issues": found, "before": page.next_before}).data)
 
 
 class MyPlaces(APIView):

@@ -58,6 +58,7 @@ STEP: dict[str, Any] = {
     "words": "내일 아침에 메울게요.",
     "who": "도로과",
     "is_by_city": True,
+    "is_blanked": False,
     "due_on": "2026-12-02",
     "photos": [],
 }
@@ -90,6 +91,8 @@ ONE: dict[str, Any] = {
     "is_mine": True,
     "why_followed": "reported",
     "asks_whether_fixed": False,
+    "has_objected": False,
+    "texts_out_of_sight": [],
     "photos": [PHOTO],
     "timeline": [STEP],
     "outcomes": [],

@@ -11,17 +11,29 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from livinglab.issues.api.examples import ONE, PHOTO
+from livinglab.issues.api.examples import ONE, PHOTO, SENT
 from livinglab.issues.http import paced_guest
-from livinglab.issues.models import Issue, Photo
+from livinglab.issues.models import Change, Issue, Photo
 from livinglab.issues.selectors.doors import is_near
-from livinglab.issues.selectors.story import page_of, questions_of, story_of
+from livinglab.issues.selectors.story import (
+    page_of,
+    questions_of,
+    story_of,
+    texts_out_of_sight,
+)
 from livinglab.issues.serializers.one import IssueOut, PhotoOut
-from livinglab.issues.serializers.verbs import CoverIn, UpdateIn, VerdictIn, WordsIn
+from livinglab.issues.serializers.verbs import (
+    ClaimIn,
+    CoverIn,
+    UpdateIn,
+    VerdictIn,
+    WordsIn,
+)
 from livinglab.issues.services import answering, following, sending, voices
-from livinglab.issues.services.appeals import appeal_hiding
+from livinglab.issues.services.appeals import appeal_blanking, appeal_hiding
 from livinglab.issues.services.photos import cover_places, remove_photo
 from livinglab.issues.services.reads import THROUGH_THE_API, note_read
+from livinglab.issues.services.reporting import claim_issue
 from livinglab.kernel.pace import keep_pace
 from livinglab.kernel.parsers import JSONParser
 from livinglab.people.authentication import TokenAuthentication, VisitorAuthentication
@@ -53,9 +65,9 @@ class OneReport(APIView):
 
 
 class Support(APIView):
-    """POST "I met it too", perhaps with photos of how it looks today; counts once.
+    """POST "I met it too", perhaps with a word or photos of today; counts once.
 
-    A guest's counts from the sign-in on; until then its photos wait, seen by nobody.
+    A guest's counts from the sign-in on; until then the rest waits, seen by nobody.
     """
 
     authentication_classes = [TokenAuthentication, VisitorAuthentication]
@@ -75,14 +87,16 @@ class Support(APIView):
         guest = paced_guest(request._request)
         sent = _valid(UpdateIn(data=request.data))
         issue = get_object_or_404(Issue.objects.public(), pk=pk)
-        sending.meet_with_photos(issue, sent.sent_photos(), guest=guest)
+        words, photos = sent.validated_data["words"], sent.sent_photos()
+        sending.meet_with_photos(issue, photos, words=words, guest=guest)
         return shown(pk, None)
 
     @once
     def _support(self, request: Request, pk: int) -> Response:
         person, issue = _paced(request), issue_of(request, pk)
         sent = _valid(UpdateIn(data=request.data))
-        sending.support_with_photos(issue, sent.sent_photos(), by=person)
+        words, photos = sent.validated_data["words"], sent.sent_photos()
+        sending.support_with_photos(issue, photos, words=words, by=person)
         return shown(pk, person)
 
 
@@ -163,6 +177,51 @@ class Objection(APIView):
         sent = _valid(WordsIn(data=request.data))
         appeal_hiding(issue, sent.validated_data["words"], by=person)
         return shown(pk, person)
+
+
+class TextObjection(APIView):
+    """POST objects to taking a text of one's own out of sight."""
+
+    @extend_schema(
+        request=WordsIn,
+        responses=IssueOut,
+        examples=said({"words": "가게 이름이지 사람 이름이 아니에요."}),
+    )
+    def post(self, request: Request, pk: int, word_pk: int) -> Response:
+        person, issue = person_of(request), issue_of(request, pk)
+        theirs = Change.objects.filter(issue=issue, by=person, by_city=False)
+        word = get_object_or_404(theirs, pk=word_pk)
+        sent = _valid(WordsIn(data=request.data))
+        appeal_blanking(word, sent.validated_data["words"], by=person)
+        return shown(pk, person)
+
+
+class Reopening(APIView):
+    """POST says why a closed report is not dealt with; it is open again."""
+
+    @extend_schema(
+        request=WordsIn,
+        responses=IssueOut,
+        examples=said({"words": "시 땅이라고 들었어요."}),
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        person, issue = person_of(request), issue_of(request, pk)
+        sent = _valid(WordsIn(data=request.data))
+        answering.reopen_issue(issue, sent.validated_data["words"], by=person)
+        return shown(pk, person)
+
+
+class Claim(APIView):
+    """POST makes what one sent as a guest one's own, by the key of its sending."""
+
+    @extend_schema(
+        request=ClaimIn, responses=IssueOut, examples=said({"key": SENT["key"]})
+    )
+    def post(self, request: Request) -> Response:
+        person = person_of(request)
+        sent = _valid(ClaimIn(data=request.data))
+        issue = claim_issue(sent.validated_data["key"], by=person)
+        return shown(issue.pk, person)
 
 
 class IsItFixed(APIView):
@@ -263,8 +322,12 @@ def shown(pk: int, person: Person | None) -> Response:
     issue = get_object_or_404(page_of(pk, person))
     note_read(issue, by=person, where=THROUGH_THE_API)
     near = person is not None and is_near(issue, person)
-    story = story_of(issue, is_near=near)
-    context = {"person": person, "is_near": near, "story": story}
+    context = {
+        "person": person,
+        "is_near": near,
+        "story": story_of(issue, is_near=near),
+        "texts_away": texts_out_of_sight(issue, person),
+    }
     return Response(IssueOut(issue, context=context).data)
 
 

@@ -86,6 +86,11 @@ class Page:
         return [card_of_row(row[1:]) for row in self.rows if row[0]]
 
     @property
+    def ids(self) -> list[int]:
+        """Their numbers, in order."""
+        return [int(row[1]) for row in self._listed[:PAGE]]
+
+    @property
     def next_before(self) -> int | None:
         """The report after which the next page begins, if there is one."""
         return int(self._listed[PAGE - 1][1]) if len(self._listed) > PAGE else None

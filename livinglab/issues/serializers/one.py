@@ -84,6 +84,18 @@ class OutcomeOut(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
+class AwayOut(serializers.Serializer[Any]):
+    """A text of the reader's that the city took out of sight."""
+
+    id = serializers.IntegerField(help_text="To object by.")
+    at = serializers.DateTimeField(help_text="When it was added.")
+    words = serializers.CharField(source="blanked_words")
+    reason = serializers.CharField(source="blanked_why")
+    has_objected = serializers.BooleanField(
+        help_text="Whether an objection waits for somebody of the city."
+    )
+
+
 class IssueOut(CardOut):
     """One report; with its exact place for who wrote it and who works on it."""
 
@@ -101,6 +113,12 @@ class IssueOut(CardOut):
     )
     asks_whether_fixed = serializers.SerializerMethodField(
         help_text="Whether “is it fixed?” waits for an answer of the reader."
+    )
+    has_objected = serializers.SerializerMethodField(
+        help_text="Whether the reader's objection to hiding it waits for an answer."
+    )
+    texts_out_of_sight = serializers.SerializerMethodField(
+        help_text="What the reader added and the city took out of sight."
     )
     photos = serializers.SerializerMethodField()
     timeline = serializers.SerializerMethodField(help_text="The oldest first.")
@@ -123,6 +141,8 @@ class IssueOut(CardOut):
             "is_mine",
             "why_followed",
             "asks_whether_fixed",
+            "has_objected",
+            "texts_out_of_sight",
             "photos",
             "timeline",
             "outcomes",
@@ -156,6 +176,14 @@ class IssueOut(CardOut):
     @extend_schema_field(OpenApiTypes.BOOL)
     def get_asks_whether_fixed(self, issue: Any) -> bool:
         return getattr(issue, "my_question", None) is not None
+
+    @extend_schema_field(OpenApiTypes.BOOL)
+    def get_has_objected(self, issue: Any) -> bool:
+        return bool(getattr(issue, "has_objected", False))
+
+    @extend_schema_field(AwayOut(many=True))
+    def get_texts_out_of_sight(self, issue: Any) -> Any:
+        return AwayOut(self.context["texts_away"], many=True).data
 
     @extend_schema_field(PhotoOut(many=True))
     def get_photos(self, issue: Any) -> Any:

@@ -17,6 +17,10 @@ class WordsIn(serializers.Serializer[Any]):
     )
 
 
+class ClaimIn(serializers.Serializer[Any]):
+    key = serializers.UUIDField(help_text="Of its sending, as a guest chose it.")
+
+
 class UpdateIn(PhotosIn):
     """What is new; photos wait until somebody of the city has looked at them."""
 

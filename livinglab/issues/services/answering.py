@@ -11,7 +11,7 @@ from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Category, Change, Department, Issue, Note
 from livinglab.issues.services.indexing import index_words
 from livinglab.issues.services.settling import settle_objections
-from livinglab.issues.services.steps import CHANGED, Wanted, take_step
+from livinglab.issues.services.steps import CHANGED, Wanted, check_length, take_step
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State
 from livinglab.issues.work_days import after_work_days
 from livinglab.kernel.permissions import require
@@ -182,6 +182,7 @@ def show_issue(issue: Issue, *, seen: int | None = None, by: Person) -> Change:
 def withdraw_issue(issue: Issue, *, words: str = "", by: Person) -> Change:
     """The reporter takes it back; the page stays without their words."""
     require(by, "issues.withdraw_issue", issue)
+    check_length(words)
     wanted = Wanted(
         what=Change.What.STATE, state=State.WITHDRAWN, words=words, by_city=False
     )
@@ -196,6 +197,7 @@ def reply_to_question(issue: Issue, words: str, *, by: Person) -> Change:
         raise StepRefused(_("Nobody waits for an answer to this report any more."))
     if not words.strip():
         raise IssueRefused(_("Please write an answer."), field="words")
+    check_length(words)
     wanted = Wanted(
         what=Change.What.STATE, state=State.ROUTED, words=words, by_city=False
     )
@@ -210,6 +212,7 @@ def reopen_issue(
     require(by, "issues.reopen_issue", issue)
     if issue.state not in REOPENABLE:
         raise StepRefused(_("This report cannot be opened again."))
+    check_length(words)
     today = timezone.localdate()
     wanted = Wanted(
         what=Change.What.STATE,

@@ -9,6 +9,7 @@ from livinglab.issues.events import appeal_decided, appeal_made
 from livinglab.issues.models import Appeal, Change, Issue
 from livinglab.issues.services.answering import show_issue
 from livinglab.issues.services.blanking import show_word
+from livinglab.issues.services.steps import check_length
 from livinglab.issues.services.telling import tell_of_appeal
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
@@ -39,7 +40,8 @@ def appeal_blanking(word: Change, words: str, *, by: Person) -> Appeal:
 def _object(appeal: Appeal, words: str) -> Appeal:
     if not words.strip():
         raise IssueRefused(_("Please say why it should be shown."), field="words")
-    appeal.words = words.strip()[:MOST_WORDS]
+    check_length(words, MOST_WORDS)
+    appeal.words = words.strip()
     try:
         with transaction.atomic():
             appeal.save(force_insert=True)

@@ -21,12 +21,16 @@ WRITTEN_ABOUT = frozenset(
 WHAT = frozenset({Change.What.STATE, Change.What.MERGED})
 
 
+def is_written_about(issue: Issue, what: str, state: str) -> bool:
+    """Whether a guest left an address and this is not to be missed."""
+    is_a_guests = not issue.reporter_id and bool(issue.contact_email)
+    return is_a_guests and what in WHAT and state in WRITTEN_ABOUT
+
+
 def write_to_guest(change: Change) -> None:
     """Post a letter, in the transaction that tells the followers."""
     issue = change.issue
-    if issue.reporter_id or not issue.contact_email or not change.by_city:
-        return
-    if change.what not in WHAT or change.state not in WRITTEN_ABOUT:
+    if not change.by_city or not is_written_about(issue, change.what, change.state):
         return
     whose = sha256(issue.contact_email.casefold().encode()).hexdigest()
     if not is_within_pace("issues.write_to_guest", whose):

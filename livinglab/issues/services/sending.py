@@ -71,22 +71,22 @@ def _hold_up_when_known(said: Said) -> None:
 
 @transaction.atomic
 def support_with_photos(
-    issue: Issue, photos: Sequence[SentPhoto] = (), *, by: Person
+    issue: Issue, photos: Sequence[SentPhoto] = (), *, words: str = "", by: Person
 ) -> Issue:
-    """ "I met it too", perhaps with photos of how it looks today."""
+    """ "I met it too", perhaps with a word and photos of how it looks today."""
     support_issue(issue, by=by)
-    if photos:
-        add_word(issue, "", photos=photos, by=by)
+    if photos or words.strip():
+        add_word(issue, words, photos=photos, by=by)
     return issue
 
 
 def meet_with_photos(
-    issue: Issue, photos: Sequence[SentPhoto], *, guest: Guest
+    issue: Issue, photos: Sequence[SentPhoto], *, words: str = "", guest: Guest
 ) -> None:
-    """A guest's "I met it too"; photos wait with it until the sign-in."""
-    if photos:
-        check_words(issue, "", len(photos))
-    meet_as_guest(issue, photos=photos, guest=guest)
+    """A guest's "I met it too"; word and photos wait with it until the sign-in."""
+    if photos or words.strip():
+        check_words(issue, words, len(photos))
+    meet_as_guest(issue, words=words, photos=photos, guest=guest)
 
 
 def add_own_photos(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from livinglab.issues.errors import ChangedMeanwhile, StepRefused
+from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.events import issue_changed
 from livinglab.issues.models import Change, Issue
 from livinglab.issues.states import CLOSED, State, Step
@@ -17,6 +17,7 @@ from livinglab.issues.work_days import after_a_pause
 from livinglab.kernel.commit import after_commit
 from livinglab.people.models import Person
 
+MOST_WORDS = 2000  # of a step
 CHANGED = gettext_lazy(
     "Somebody changed this report meanwhile. Please look at it again."
 )
@@ -33,6 +34,16 @@ class Wanted:
     fields: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)  # in the row, for the city
     by_city: bool = True
+
+
+def check_length(words: str, most: int = MOST_WORDS) -> None:
+    """Refuse more than there is room for: nothing anybody wrote is cut."""
+    if len(words.strip()) > most:
+        raise IssueRefused(
+            _("The text is longer than %(most)s characters. Please shorten it.")
+            % {"most": f"{most:,}"},
+            field="words",
+        )
 
 
 def take_step(issue: Issue, wanted: Wanted, *, by: Person | None) -> Change:

@@ -11,6 +11,7 @@ from livinglab.issues.events import verdict_given
 from livinglab.issues.models import Change, Follow, Verdict
 from livinglab.issues.services.answering import reopen_issue
 from livinglab.issues.services.facts import MOST_WORDS, about_issue, facts_of
+from livinglab.issues.services.steps import check_length
 from livinglab.issues.states import State
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
@@ -104,6 +105,7 @@ def give_verdict(
         raise IssueRefused(_("Please choose an answer."), field="answer")
     if stars is not None and not 1 <= stars <= 5:
         raise IssueRefused(_("Please choose one to five stars."), field="stars")
+    check_length(words)
     is_no = answer == Verdict.Answer.NO
     if is_no and not words.strip():
         raise IssueRefused(
