@@ -5,6 +5,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?=
+# Database and files: where the settings look for them.
+VAR := $(or $(LIVINGLAB_DATA_DIR),var)
 BIN := .venv/bin
 PY := $(BIN)/python
 NODE := $(shell command -v node >/dev/null 2>&1 && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] && echo system)
@@ -56,14 +58,14 @@ WORDS := $(wildcard locale/*/LC_MESSAGES/*.po)
 
 MODELS := $(shell find livinglab -path '*/migrations/*.py' 2>/dev/null)
 SEEDS := $(shell find seeds -type f 2>/dev/null)
-var/.database-stamp: $(MODELS) $(SEEDS) .venv/.python-stamp .venv/.words-stamp
+$(VAR)/.database-stamp: $(MODELS) $(SEEDS) .venv/.python-stamp .venv/.words-stamp
 	@echo "· database"
-	@mkdir -p var
+	@mkdir -p $(VAR)
 	@$(DEV) $(PY) manage.py migrate -v 0
 	@$(DEV) $(PY) manage.py seed
 	@touch $@
 
-setup: .venv/.python-stamp .venv/.words-stamp frontend/dist/.stamp var/.database-stamp ## environment, front end, words, database
+setup: .venv/.python-stamp .venv/.words-stamp frontend/dist/.stamp $(VAR)/.database-stamp ## environment, front end, words, database
 
 # --- run ----------------------------------------------------------------------
 demo: setup ## two neighbourhoods with real and simulated homes, then serve (PORT=, DATA=folder)
