@@ -217,6 +217,7 @@ ALIMTALK_TEMPLATES = dict(  # kind=template, separated by commas
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["livinglab.config.formats"]
 USE_I18N = True
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
