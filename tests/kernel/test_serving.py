@@ -1,5 +1,7 @@
 """Files and texts leave alike from both kinds of servers, and nobody warns."""
 
+import gzip
+import secrets
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -96,3 +98,33 @@ def test_only_what_gets_smaller_is_packed(kind: str, is_packed: bool) -> None:
     request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
     answer = PacksTexts(lambda _request: response)(request)
     assert answer.has_header("Content-Encoding") is is_packed
+
+
+def packed(body: bytes, **headers: str) -> HttpResponse:
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    answer = HttpResponse(body, content_type="text/html", headers=headers)
+    return PacksTexts(lambda _request: answer)(request)
+
+
+def test_what_is_packed_comes_out_as_it_was() -> None:
+    body = "정왕본동의 가로등이 꺼졌어요. ".encode() * 100
+    answer = packed(body)
+    assert gzip.decompress(answer.content) == body
+    assert answer["Content-Length"] == str(len(answer.content))
+    assert "Accept-Encoding" in answer["Vary"]
+
+
+def test_the_length_of_a_packed_page_tells_nothing_of_its_words() -> None:
+    body = b"the same page " * 100
+    assert len({len(packed(body).content) for _ in range(40)}) > 10
+
+
+def test_a_packed_page_is_the_same_page_to_whoever_kept_it() -> None:
+    assert packed(b"a" * 4000, ETag='"one"')["ETag"] == 'W/"one"'
+
+
+@pytest.mark.parametrize("body", [b"short", secrets.token_bytes(400)])
+def test_what_would_not_get_smaller_leaves_as_it_is(body: bytes) -> None:
+    answer = packed(body)
+    assert answer.content == body
+    assert not answer.has_header("Content-Encoding")
