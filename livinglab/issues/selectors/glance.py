@@ -12,19 +12,23 @@ from livinglab.issues.words import ICONS, age_in_words, tone_of
 from livinglab.kernel.stamps import Row, moment_of, stamps
 from livinglab.people.models import Person
 
-# Also reports one stands behind, while "is it fixed?" waits for an answer.
+# Also reports one stands behind, while "is it fixed?" waits for an answer. Both are
+# looked up by person: a condition over reports would read the whole archive.
 _MINE = """
 SELECT i.id, i.state, i.received_at, k.name_ko, k.name_en, k."group",
-CASE WHEN i.reporter_id = %s THEN 1 ELSE 0 END AS is_mine,
-CASE WHEN a.issue_id IS NULL THEN 0 ELSE 1 END AS is_asked
-FROM issues_issue i JOIN issues_category k ON k.id = i.category_id
-LEFT JOIN (
- SELECT DISTINCT v.issue_id
- FROM issues_verdict v JOIN issues_change c ON c.id = v.closing_id
- JOIN issues_issue x ON x.id = v.issue_id
- WHERE v.person_id = %s AND v.answer = '' AND v.ask_at <= %s AND c.at = x.closed_at
-) a ON a.issue_id = i.id
-WHERE i.reporter_id = %s OR (a.issue_id IS NOT NULL AND i.is_public)
+CASE WHEN i.reporter_id = %s THEN 1 ELSE 0 END AS is_mine, top.is_asked
+FROM (
+ SELECT id, MAX(asked) AS is_asked FROM (
+  SELECT * FROM (SELECT id, 0 AS asked FROM issues_issue WHERE reporter_id = %s
+   ORDER BY id DESC LIMIT 8) own
+  UNION ALL
+  SELECT v.issue_id, 1
+  FROM issues_verdict v JOIN issues_change c ON c.id = v.closing_id
+  JOIN issues_issue x ON x.id = v.issue_id
+  WHERE v.person_id = %s AND v.answer = '' AND v.ask_at <= %s AND c.at = x.closed_at
+ ) found GROUP BY id
+) top JOIN issues_issue i ON i.id = top.id JOIN issues_category k ON k.id = i.category_id
+WHERE i.reporter_id = %s OR i.is_public
 ORDER BY is_mine DESC, i.id DESC LIMIT 8
 """
 
@@ -50,7 +54,7 @@ class MyReport:
 
 def glance_of(person: Person) -> tuple[Row, ...]:
     """The newest of one's own reports and what one is asked, as the database has it."""
-    return stamps(_MINE, person.pk, person.pk, timezone.now(), person.pk)
+    return stamps(_MINE, *[person.pk] * 3, timezone.now(), person.pk)
 
 
 def seen(row: Row) -> MyReport:
