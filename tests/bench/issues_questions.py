@@ -170,7 +170,7 @@ def _desk() -> dict[str, str]:
         "spam": "hidden__exact=spam",
         "no such channel": "channel__exact=staff",
         "by day received": f"o={_column('received')}",
-        "most met first": f"o=-{_column('supporters')}",
+        "most met first": f"o=-{_column('met')}",
         "far back": "p=40",
     }
     return (
