@@ -6,7 +6,9 @@ A model that stands in no group stands under "More".
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +21,28 @@ MENU = [
             "issues.AnswerTemplate": "quickreply",
             "issues.RoutingRule": "alt_route",
             "issues.Category": "category",
+            "issues.Question": "quiz",
             "issues.Department": "apartment",
             "issues.Learned": "school",
             "issues.Outcome": "emoji_objects",
+        },
+    ),
+    (
+        _("What happened to reports"),
+        {
+            "issues.Change": "history",
+            "issues.Note": "sticky_note_2",
+            "issues.Photo": "photo_camera",
+            "issues.Verdict": "thumbs_up_down",
+            "issues.Appeal": "gavel",
+        },
+    ),
+    (
+        _("Other software"),
+        {
+            "interop.ApiKey": "key",
+            "interop.Submission": "input",
+            "interop.Jurisdiction": "tag",
         },
     ),
     (
@@ -92,8 +113,12 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         f"{app['app_label']}.{model['object_name']}": model
         for app in admin.site.get_app_list(request)
         for model in app["models"]
+        if _has_rows_for(request.user, model["model"])
     }
-    groups = [{"title": title, "items": _items(models, icons)} for title, icons in MENU]
+    groups = [{"items": [_first_page()]}]
+    groups += [
+        {"title": title, "items": _items(models, icons)} for title, icons in MENU
+    ]
     named = {name for _title, icons in MENU for name in icons}
     rest = {name: "more_horiz" for name in models if name not in named}
     groups.append(
@@ -104,6 +129,21 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         }
     )
     return [group for group in groups if group["items"]]
+
+
+def _first_page() -> dict[str, Any]:
+    return {
+        "title": gettext("Today's work"),
+        "icon": "today",
+        "link": reverse("admin:index"),
+    }
+
+
+def _has_rows_for(person: Any, model: type[Model]) -> bool:
+    """Not a city's own tables for who runs the lab: they would stand there empty."""
+    table: Any = admin.site.get_model_admin(model)
+    cities = (*person.coordinated_city_ids, *person.evaluated_city_ids)
+    return bool(cities) or not table.is_personal
 
 
 def _items(

@@ -1,11 +1,12 @@
-"""Words of the admin site's package that come without a Korean catalogue.
+"""Words of the admin site's packages that come without Korean, or with a stiff one.
 
-Listed here so that they stay in ours.
+Listed here so that they stay in our catalogue, which is asked first.
 """
 
 from django.utils.translation import gettext_noop
 
 WORDS = (
+    gettext_noop(" By %(filter_title)s "),
     gettext_noop("Choose file to upload"),
     gettext_noop("Click to download"),
     gettext_noop("Dark"),
@@ -19,6 +20,8 @@ WORDS = (
     gettext_noop("Previous"),
     gettext_noop("Reset filters"),
     gettext_noop("Run"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and continue editing"),
     gettext_noop("Select action"),
     gettext_noop("Select action to run"),
     gettext_noop("Select all rows"),

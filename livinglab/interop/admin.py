@@ -70,7 +70,25 @@ class ApiKeyTable(CityAdmin):
     ) -> Any:
         if obj is None:
             kwargs["form"] = _asked_by(person_of(request))
-        return super().get_form(request, obj, change, **kwargs)
+        else:
+            kwargs["help_texts"] = {"city": ""}  # chosen once, when it was given
+        form = super().get_form(request, obj, change, **kwargs)
+        if city := form.base_fields.get("city"):
+            for may in ("add", "change", "delete", "view"):  # the menu leads there
+                setattr(city.widget, f"can_{may}_related", False)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """One way to store: a key is given once and shown at once."""
+        once = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        facts = once | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, facts)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -82,6 +100,8 @@ class ApiKeyTable(CityAdmin):
             kwargs["required"] = not person.operates
             if not person.operates:
                 kwargs["help_text"] = ""
+                mine = person.coordinated_city_ids
+                kwargs["initial"] = mine[0] if len(mine) == 1 else None
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("who answers for it"))

@@ -127,3 +127,20 @@ def test_it_asks_the_same_however_many_reports(
 @pytest.mark.parametrize("query", ["reporter=1", "p=abc", "queue=nonsense"])
 def test_odd_addresses_are_no_fault(query: str, as_coordinator: Client) -> None:
     assert as_coordinator.get(f"{MAP}?{query}").status_code in (200, 400, 404)
+
+
+def test_no_name_in_the_picture_is_cut_by_its_edge() -> None:
+    plane = Plane.around([world.JEONGWANG])
+    west, south, east, north = plane.box
+    box = [[west, south], [east, south], [east, north], [west, south]]
+
+    def named(lon: float) -> float:
+        facts = {"code": "here", "name": "here", "centre": [lon, north]}
+        shape = {"type": "Polygon", "coordinates": [box]}
+        found = shapes_in([{"properties": facts, "geometry": shape}], plane)
+        return found[0].middle[0]
+
+    width = plane.size[0]
+    assert 0 < named(west) < width / 4
+    assert width * 3 / 4 < named(east) < width
+    assert named(west - 1) < 0  # it lies elsewhere, and is not named here

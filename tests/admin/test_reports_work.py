@@ -352,3 +352,28 @@ def test_a_preview_speaks_the_language_of_the_report(
     assert read["state"] == "Planned"
     assert read["department"] == "Roads"
     assert "promised for" in read["promised"]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_written"),
+    [
+        ("?do=answer&state=resolved", True),
+        ("?do=answer&state=in_progress", False),
+        ("?do=merge", True),
+        ("?do=note", False),
+    ],
+)
+def test_the_desk_knows_which_steps_a_guest_reads_of_in_a_letter(
+    as_coordinator: Client, query: str, is_written: bool
+) -> None:
+    guests = world.issue(contact_email="guest@example.net")
+    shown = as_coordinator.get(page(guests, query)).text
+    assert ("이메일로 알려요" in shown) is is_written
+
+
+def test_whoever_has_an_account_gets_no_letter_of_a_guest(
+    as_coordinator: Client, issue: Issue
+) -> None:
+    Issue.objects.filter(pk=issue.pk).update(contact_email="a@example.net")
+    shown = as_coordinator.get(page(issue, "?do=answer&state=resolved")).text
+    assert "이메일로 알려요" not in shown

@@ -58,3 +58,29 @@ def test_the_menu_names_only_what_one_may_open(
     shown = as_coordinator.get("/admin/").text
     assert "/admin/energy/premises/" in shown
     assert "/admin/people/person/" not in shown
+
+
+def test_the_menu_leads_an_operator_to_no_table_that_is_empty_for_them(
+    as_operator: Client,
+) -> None:
+    shown = as_operator.get("/admin/").text
+    assert "/admin/people/person/" in shown
+    assert "/admin/interop/apikey/" in shown
+    assert "/admin/issues/issue/" not in shown
+    assert "/admin/energy/premises/" not in shown
+
+
+def test_what_nothing_waits_for_stands_below_with_its_way(
+    as_coordinator: Client, siheung_home: Premises
+) -> None:
+    shown = as_coordinator.get("/admin/").text
+    waits, rest = shown.split('id="nothing-waits"')
+    assert "/admin/energy/upload/?state__exact=refused" in waits
+    assert "/admin/energy/savingsdue/" in rest
+
+
+def test_somebody_is_called_by_their_name(
+    as_coordinator: Client, coordinator: Person
+) -> None:
+    Person.objects.filter(pk=coordinator.pk).update(name="김담당")
+    assert "김담당" in as_coordinator.get("/admin/").text

@@ -180,3 +180,11 @@ def test_a_coordinator_sees_where_the_program_keeps_a_picture(
     text = client.get(f"/admin/interop/submission/{sent.pk}/change/").text
     assert "https://pictures.example/a.jpg" in text
     assert "<b>" not in text.split("pictures.example", 1)[1][:40]
+
+
+def test_a_key_is_stored_in_one_way_and_names_the_only_city(client, coordinator):
+    client.force_login(coordinator)
+    shown = client.get(f"{LIST}add/").text
+    assert "_addanother" not in shown
+    assert "_continue" not in shown
+    assert f'value="{make.city().pk}" selected' in shown

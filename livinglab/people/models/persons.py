@@ -102,6 +102,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """The name that packages ask for; empty where none was given."""
+        return self.name
+
     @property
     def is_leaving(self) -> bool:
         """In the days of grace: nothing is computed for them, nothing is sent."""
