@@ -117,7 +117,7 @@ def may_cover(person: Person, photo: Photo) -> bool:
     """Whoever sent it, and the city; not whose report others added it to."""
     if photo.issue is None:
         return False
-    return photo.is_taken_by(person) or _works_on(person, photo.issue)
+    return photo.is_taken_by(person.pk) or _works_on(person, photo.issue)
 
 
 @rule("issues.remove_photo")

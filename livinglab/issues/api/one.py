@@ -21,6 +21,7 @@ from livinglab.issues.selectors.story import (
     story_of,
     texts_out_of_sight,
 )
+from livinglab.issues.selectors.story_rows import Rows
 from livinglab.issues.serializers.one import IssueOut, PhotoOut
 from livinglab.issues.serializers.verbs import (
     ClaimIn,
@@ -322,11 +323,12 @@ def shown(pk: int, person: Person | None) -> Response:
     issue = get_object_or_404(page_of(pk, person))
     note_read(issue, by=person, where=THROUGH_THE_API)
     near = person is not None and is_near(issue, person)
+    rows = Rows(issue, person)
     context = {
         "person": person,
         "is_near": near,
-        "story": story_of(issue, is_near=near),
-        "texts_away": texts_out_of_sight(issue, person),
+        "story": story_of(rows, is_near=near),
+        "texts_away": texts_out_of_sight(rows),
     }
     return Response(IssueOut(issue, context=context).data)
 

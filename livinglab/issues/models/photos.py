@@ -132,11 +132,11 @@ class Photo(Leased):
         """As `to_look_at()`, for a row one has."""
         return not (self.is_public or self.stays_private)
 
-    def is_taken_by(self, person: Person) -> bool:
+    def is_taken_by(self, person: int) -> bool:
         """As `taken_by()`, for a photo of a report that one has."""
         if self.change is not None:
-            return self.change.by_id == person.pk and not self.change.by_city
-        return self.issue is not None and self.issue.reporter_id == person.pk
+            return self.change.by_id == person and not self.change.by_city
+        return self.issue is not None and self.issue.reporter_id == person
 
     @property
     def stored_names(self) -> list[str]:

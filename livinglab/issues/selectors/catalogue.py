@@ -41,7 +41,7 @@ class Group:
 
 
 def catalogue() -> list[Group]:
-    """Every offered kind by group; three questions to the database."""
+    """Every offered kind by group; two questions to the database."""
     offered = Category.objects.offered().select_related("city", "department")
     rows = list(offered.prefetch_related("questions").order_by("position", "pk"))
     order = {group: at for at, group in enumerate(Category.Group.values)}
@@ -80,7 +80,12 @@ def _reads_as(row: Category) -> object:
 
 def catalogue_version() -> Hashable:
     """Another answer whenever the reporting form would look otherwise."""
-    return places_version(), stamps(
+    return places_version(), kinds_stand()
+
+
+def kinds_stand() -> Hashable:
+    """Another answer whenever a kind, its questions or its department change."""
+    return stamps(
         "SELECT 1, id, CAST(changed_at AS varchar), CAST(is_offered AS varchar), '' "
         "FROM issues_category "
         "UNION ALL SELECT 2, id, name_ko, name_en, '' FROM issues_department "

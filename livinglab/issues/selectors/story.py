@@ -13,7 +13,6 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
-    Q,
     Subquery,
     Sum,
     When,
@@ -29,9 +28,9 @@ from livinglab.issues.models import (
     Photo,
     Verdict,
 )
-from livinglab.issues.models.photos import taken_by
 from livinglab.issues.models.scope import seen_by_staff
 from livinglab.issues.selectors.cards import Picture, picture_of
+from livinglab.issues.selectors.story_rows import Rows, is_at_desk
 from livinglab.issues.selectors.unsent import has_unsent
 from livinglab.issues.states import State
 from livinglab.issues.timeline_words import sentence_of, who_of
@@ -152,14 +151,13 @@ def _open_objections(person: Person) -> Any:
     )
 
 
-def texts_out_of_sight(issue: Any, person: Person | None) -> list[Change]:
-    """What this person added and the city took away; `has_objected` to each."""
-    if person is None or not issue.my_blanked_why:
+def texts_out_of_sight(rows: Rows) -> list[Change]:
+    """What the reader added and the city took away; `has_objected` to each."""
+    person = rows.person
+    if person is None or not rows.issue.my_blanked_why:
         return []
-    waiting = Appeal.objects.filter(word=OuterRef("pk"), decision=Appeal.Decision.OPEN)
-    mine = Change.objects.filter(issue=issue, by=person, by_city=False)
-    rows = mine.exclude(blanked_why="").annotate(has_objected=Exists(waiting))
-    return list(rows.order_by("pk"))
+    mine = [one for one in rows.changes if one.by_id == person.pk and not one.by_city]
+    return [one for one in mine if one.blanked_why]
 
 
 def questions_of(person: Person) -> Any:
@@ -183,39 +181,35 @@ def _closed_at() -> Any:
     return Subquery(Issue.objects.filter(pk=OuterRef("issue")).values("closed_at")[:1])
 
 
-def story_of(issue: Any, *, is_near: bool) -> Story:
+def story_of(rows: Rows, *, is_near: bool) -> Story:
     """The timeline of a report from `page_of`; `is_near`: its author and the city."""
+    issue = rows.issue
     is_bare = issue.state == State.WITHDRAWN or issue.photo_stamp is None
-    photos = {} if is_bare else _by_change(_photos(issue, is_near=is_near))
+    seen = () if is_bare else (one for one in rows.photos if _is_seen(one, is_near))
+    photos = _by_change(seen)
     quiet = SAID_ELSEWHERE if is_near else (*SAID_ELSEWHERE, *KEPT_QUIET)
-    changes = issue.changes.select_related("department").order_by("pk")
-    changes = changes.exclude(what__in=quiet).defer("blanked_words")
+    changes = [one for one in rows.changes if one.what not in quiet]
     steps = [_step(one, issue, photos.get(one.pk, [])) for one in changes]
     outcomes = list(issue.outcomes.all()) if issue.outcome_count else []
     return Story(issue, photos.get(None, []), steps, outcomes)
 
 
-def _photos(issue: Any, *, is_near: bool) -> Iterable[Photo]:
+def _is_seen(photo: Photo, is_near: bool) -> bool:
     """Released ones; the author sees theirs before that, the city all of them."""
-    photos = Photo.objects.filter(issue=issue)
-    if is_near and is_at_desk(issue):
-        return photos
-    seen = Q(is_public=True)
-    if is_near and issue.reporter_id is not None:
-        seen |= taken_by(issue.reporter_id)
-    return photos.filter(seen)
+    issue = photo.issue
+    if photo.is_public or issue is None:
+        return photo.is_public
+    if not is_near or is_at_desk(issue):
+        return is_near
+    return issue.reporter_id is not None and photo.is_taken_by(issue.reporter_id)
 
 
-def is_at_desk(issue: Any) -> bool:
-    """Whether whoever reads the report from `page_of` works on it or evaluates."""
-    return bool(getattr(issue, "is_at_my_desk", False))
-
-
-def own_photos(issue: Any, person: Person | None) -> list[Shown]:
-    """What this person may cover or take back: photos they sent to the report."""
-    if person is None or issue.photo_stamp is None:
+def own_photos(rows: Rows) -> list[Shown]:
+    """What the reader may cover or take back: photos they sent to the report."""
+    person = rows.person
+    if person is None:
         return []
-    mine = Photo.objects.filter(taken_by(person), issue=issue)
+    mine = [photo for photo in rows.photos if photo.is_taken_by(person.pk)]
     return [_shown(photo, "thumb") for photo in mine]
 
 

@@ -69,19 +69,24 @@ def _told(photos: Sequence[ReadyPhoto]) -> list[str]:
     ]
 
 
-def _told_before(draft: Draft | None) -> list[str]:
+def _told_before(
+    draft: Draft | None, photos: Sequence[Photo] | None = None
+) -> list[str]:
     """The same of the photos kept before, in their order."""
     told = draft.words.get(TAKEN) if draft else None
     if not told:
         return []
     places = {one.partition(" ")[0]: one for one in told}
-    digests = [photo.digest for photo in photos_of(draft)]
+    kept = photos_of(draft) if photos is None else photos
+    digests = [photo.digest for photo in kept]
     return [places[digest] for digest in digests if digest in places]
 
 
-def taken_at(draft: Draft | None) -> Point | None:
+def taken_at(
+    draft: Draft | None, photos: Sequence[Photo] | None = None
+) -> Point | None:
     """Where the first of its photos that told was taken, as long as it is kept."""
-    for told in _told_before(draft):
+    for told in _told_before(draft, photos):
         _digest, lon, lat = told.split()
         return float(lon), float(lat)
     return None

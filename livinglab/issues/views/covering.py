@@ -66,5 +66,7 @@ def _of(person: Person, key: uuid.UUID) -> Photo:
 
 def _way_back(photo: Photo, person: Person) -> str:
     """To one's report; whoever came from the desk goes back there."""
-    page = "issues:issue" if photo.is_taken_by(person) else "admin:issues_issue_change"
+    page = (
+        "issues:issue" if photo.is_taken_by(person.pk) else "admin:issues_issue_change"
+    )
     return reverse(page, args=[photo.issue_id])

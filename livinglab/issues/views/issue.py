@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.http import name_on_page
+from livinglab.issues.models import Question
 from livinglab.issues.selectors.cards import excerpt
 from livinglab.issues.selectors.doors import doors_of
 from livinglab.issues.selectors.story import (
-    is_at_desk,
     own_photos,
     stamp_of,
     story_of,
     texts_out_of_sight,
 )
+from livinglab.issues.selectors.story_rows import Rows, is_at_desk
 from livinglab.issues.selectors.story_version import page_for
 from livinglab.issues.selectors.unsent import Unsent, unsent_of
 from livinglab.issues.services.reads import ON_ITS_PAGE, note_read
@@ -68,16 +69,17 @@ def show(
     typed = {form: one.typed for form, one in unsent.items()}
     if refusal:
         typed[refusal.form] = request.POST.dict()
+    rows = Rows(issue, person)
     facts = ("report", doors.is_near, is_at_desk(issue), *stamp_of(issue))
-    drawn = kept(facts, partial(_drawn, issue, is_near=doors.is_near))
-    away = texts_out_of_sight(issue, person)
+    drawn = kept(facts, partial(_drawn, rows, is_near=doors.is_near))
+    away = texts_out_of_sight(rows)
     context = {
         "issue": issue,
         "person": person,
         "doors": doors,
         "own_photos": kept(
             ("own photos", person and person.pk, issue.reporter_id, *stamp_of(issue)),
-            partial(own_photos, issue, person),
+            partial(own_photos, rows),
         ),
         "drawn": drawn,
         "texts_away": [
@@ -102,9 +104,9 @@ def _unsent(issue: Any, person: Person | None) -> dict[str, Unsent]:
     return unsent_of(issue.pk, person)
 
 
-def _drawn(issue: Any, *, is_near: bool) -> dict[str, str]:
+def _drawn(rows: Rows, *, is_near: bool) -> dict[str, str]:
     """What says the same to everybody who stands as near, drawn once."""
-    story = story_of(issue, is_near=is_near)
+    issue, story = rows.issue, story_of(rows, is_near=is_near)
     is_withdrawn = issue.state == State.WITHDRAWN
     released = [photo for photo in story.photos if photo.is_released]
     context = {
@@ -130,7 +132,10 @@ def _drawn(issue: Any, *, is_near: bool) -> dict[str, str]:
 def _answers(issue: Any) -> list[tuple[str, str]]:
     """The questions of its kind that were answered, in the reader's words."""
     found = []
-    for question in issue.category.questions.all():
+    kind = issue.category
+    facts = ("questions of a kind", kind.pk, kind.changed_at)
+    questions: list[Question] = kept(facts, lambda: list(kind.questions.all()))
+    for question in questions:
         given = issue.answers.get(question.code)
         if not given:
             continue

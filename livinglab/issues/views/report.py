@@ -56,7 +56,10 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def half(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """A half-written report of this person or browser, to go on with."""
+    """A half-written report of this person or browser, to go on with.
+
+    It begins where what was known or promised then is asked anew on the way.
+    """
     owner = visitor_of(request) or guest_of(request)
     draft = draft_of(owner, key)
     if draft is None:
@@ -64,10 +67,9 @@ def half(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     said = MultiValueDict({**draft.words, "draft": [str(key)]})
     page = Page(ReportForm(said), draft=draft)
     if page.form.is_valid():
-        try:
-            looked_at(page)
-        except Refused:
-            page.promise = None  # not finished yet: nothing to complain about
+        page.place_by_photo()
+        has_place = page.value("lon") or page.value("neighbourhood")
+        page.begin = "what" if has_place else "photos"
     return _shown(request, page)
 
 

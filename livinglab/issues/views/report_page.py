@@ -11,11 +11,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from livinglab.issues.forms.report import ANSWER, ReportForm
-from livinglab.issues.models import Category, Issue, Question
+from livinglab.issues.models import Category, Issue, Photo, Question
 from livinglab.issues.models.photos import MOST_PHOTOS
 from livinglab.issues.phone_words import phone_facts
 from livinglab.issues.selectors.cards import IssueCard, cards_of
-from livinglab.issues.selectors.catalogue import Group, catalogue
+from livinglab.issues.selectors.catalogue import Group, catalogue, kinds_stand
 from livinglab.issues.selectors.known import Known, known_already, known_in
 from livinglab.issues.selectors.suggestions import suggest
 from livinglab.issues.services.drafts import photos_of, taken_at
@@ -23,6 +23,7 @@ from livinglab.issues.services.placing import Spot
 from livinglab.issues.services.promising import Promise, promise_for
 from livinglab.issues.services.reporting import Said, check_said
 from livinglab.kernel.errors import Refused
+from livinglab.kernel.kept_parts import kept
 from livinglab.people.models import Draft
 from livinglab.places.choices import neighbourhood_code_choices
 from livinglab.places.maps import map_facts
@@ -77,6 +78,7 @@ class Page:
     cards: list[IssueCard] = field(default_factory=list)
     suggested: list[Category] = field(default_factory=list)
     promise: Promise | None = None
+    begin: str = STEPS[0]
     is_key_used: bool = False
     has_lost_photos: bool = False  # a browser never puts chosen files back
 
@@ -97,9 +99,14 @@ class Page:
         self.is_key_used = key is not None and Issue.objects.filter(key=key).exists()
 
     @cached_property
+    def photos(self) -> list[Photo]:
+        """Those that were kept with what was written."""
+        return photos_of(self.draft)
+
+    @cached_property
     def taken(self) -> str:
         """Where a kept photo was taken, as "longitude,latitude"; empty when unknown."""
-        point = taken_at(self.draft)
+        point = taken_at(self.draft, self.photos)
         return f"{point[0]:.6f},{point[1]:.6f}" if point else ""
 
     def place_by_photo(self) -> None:
@@ -135,7 +142,7 @@ class Page:
 
     @cached_property
     def groups(self) -> list[Group]:
-        return catalogue()
+        return kept(("kinds of reports", kinds_stand()), catalogue)
 
     def value(self, name: str) -> str:
         """What was typed or chosen, as it came."""
@@ -152,7 +159,9 @@ class Page:
         """The step a script begins with: the first that is wrong, else the first."""
         if self.wrong:
             return next(step for step in STEPS if step in self.wrong)
-        return "known" if self.cards else "promise" if self.promise else STEPS[0]
+        if self.promise:
+            return "known" if self.cards else "promise"
+        return self.begin
 
     def answered(self, question: Question) -> Answered:
         name = ANSWER + question.code
@@ -183,7 +192,7 @@ class Page:
             "dongs": neighbourhood_code_choices(),
             "map": map_facts(pick=True),
             **phone_facts(),
-            "photos": photos_of(self.draft),
+            "photos": self.photos,
             "most_photos": MOST_PHOTOS,
             "questions": self.questions(),
             "steps": STEPS,
