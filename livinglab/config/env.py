@@ -47,3 +47,11 @@ def origin_of(url: str) -> list[str]:
     """Scheme and host of an address, as a list to be spread; empty without one."""
     parts = urlsplit(url)
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def pool_of(name: str) -> dict[str, int] | bool:
+    """At most so many connections of a process to the database; 0 means no pool."""
+    most = number(name, 0)
+    if not most:
+        return False
+    return {"min_size": min(2, most), "max_size": most, "timeout": 20}

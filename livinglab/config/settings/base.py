@@ -144,8 +144,11 @@ if env.text("POSTGRES_DB"):
         "PASSWORD": env.text("POSTGRES_PASSWORD"),
         "HOST": env.text("POSTGRES_HOST", "127.0.0.1"),
         "PORT": env.text("POSTGRES_PORT", "5432"),
-        "CONN_MAX_AGE": 60,
+        # A web process answers each request in a thread of its own: kept connections
+        # would pile up, one a thread. There a pool bounds them; workers need none.
+        "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": env.pool_of("POSTGRES_POOL")},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
