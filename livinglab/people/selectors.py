@@ -219,8 +219,9 @@ def _kind_words(label: str) -> str:
     """What rows of a model, or one field of them, are called; what is no more keeps
     its label.
     """
-    if label == "files":
-        return _("stored files")
+    named = {"files": _("stored files"), "people.Person": _("account")}
+    if label in named:
+        return named[label]
     app, _dot, name = label.partition(".")
     name, _dot, field = name.partition(".")
     try:

@@ -266,6 +266,8 @@ def test_the_proof_says_what_went_and_what_stays(client, person):
 
     assert "개인정보의 안전성 확보조치 기준" in page.text
     assert told["state"] == api["state"] == "erased"
+    named = {row["what"]: row["words"] for row in told["gone"]}
+    assert named["people.Person"] == "계정"
     kept = {row["code"]: row for row in told["kept"]}
     assert kept["access_log"]["is_law"]
     assert not kept["consent_record"]["is_law"]
