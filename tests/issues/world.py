@@ -21,19 +21,22 @@ def department(
 ) -> Department:
     """The road department of Siheung unless said otherwise."""
     facts = {"name_ko": "도로과", "name_en": "Roads"} | fields
-    return Department.objects.get_or_create(
-        city=make.city(city), code=code, defaults=facts
-    )[0]
+    where = make.city(city)
+    there = make.standing(Department, city_id=where.pk, code=code)
+    return there or Department.objects.create(city=where, code=code, **facts)
 
 
 def category(
     code: str = "pothole", *, city: str = "siheung", **fields: Any
 ) -> Category:
     """Potholes of Siheung: answered in 3 work days, dealt with in 7."""
-    with_department = Category.objects.select_related("department")
-    standing = with_department.filter(city__code=city, code=code).first()
-    if standing is not None:
-        return standing
+    where = make.city(city)
+    there = make.standing(Category, city_id=where.pk, code=code)
+    if there is not None:
+        there.city = where
+        its = make.rows_of(Department, id=there.department_id)
+        there.department = next(its)
+        return there
     facts: dict[str, Any] = {
         "group": Category.Group.FACILITIES,
         "name_ko": "도로 파임",
@@ -42,7 +45,7 @@ def category(
         "close_days": 7,
     } | fields
     facts.setdefault("department", department(city=city))
-    return Category.objects.create(city=make.city(city), code=code, **facts)
+    return Category.objects.create(city=where, code=code, **facts)
 
 
 def question(of: Category, code: str, datatype: str, **fields: Any) -> Question:
