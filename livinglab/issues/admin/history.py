@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.admin.filters import asks_what_filters_ask
 from livinglab.issues.models import Appeal, Change, Note, Photo, Verdict
-from livinglab.issues.models.scope import seen_by_staff
+from livinglab.issues.models.scope import read_at_the_desk
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.people.http import person_of
@@ -43,7 +43,7 @@ class OfReport(CityAdmin):
 
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """Of a department's people only what hangs on its own reports."""
-        return rows.filter(seen_by_staff(person_of(request), "issue__"))
+        return rows.filter(read_at_the_desk(person_of(request), "issue__"))
 
     def lookup_allowed(
         self, lookup: str, value: str, request: HttpRequest | None = None

@@ -32,3 +32,24 @@ def seen_by_staff(person: "Person", to: str = "") -> Q:
     evaluated = person.evaluated_city_ids
     worked = worked_on_by(person, to)
     return worked | Q(**{f"{to}city__in": evaluated}) if evaluated else worked
+
+
+def read_at_the_desk(person: "Person", to: str = "") -> Q:
+    """The same as `seen_by_staff`, of cities and departments that were looked up first.
+
+    For long tables: a condition with questions in it says nothing of how many rows
+    meet it, and the database would rather read every report of a city.
+    """
+    cities = person.coordinated_city_ids
+    found = Department.objects.filter(
+        Q(members=person) | Q(escalates_to=person), city__in=cities
+    ).order_by()
+    rows = found.values_list("city_id", "pk", "members")
+    theirs = list(rows) if cities else []
+    bound = {city for city, _pk, member in theirs if member == person.pk}
+    whole = [city for city in cities if city not in bound]
+    read = Q(**{f"{to}city__in": [*whole, *person.evaluated_city_ids]})
+    if not bound:
+        return read
+    own = {pk for city, pk, _member in theirs if city in bound}
+    return read | Q(**{f"{to}department__in": sorted(own)})

@@ -19,7 +19,7 @@ from livinglab.issues.alike import alikeness, pairs
 from livinglab.issues.grid import metres_between, squares_around
 from livinglab.issues.models import Appeal, Department, Issue, Photo
 from livinglab.issues.models.issues import IssueQuerySet
-from livinglab.issues.models.scope import seen_by_staff
+from livinglab.issues.models.scope import read_at_the_desk, seen_by_staff
 from livinglab.issues.selectors.known import (
     ALIKE,
     LOOKED_AT,
@@ -48,20 +48,7 @@ class Queue(StrEnum):
 
 def desk_of(person: Person) -> IssueQuerySet:
     """Reports one works on or evaluates; of a department's people only its own."""
-    theirs = list(
-        Department.objects.filter(
-            members=person, city__in=person.coordinated_city_ids
-        ).values_list("city_id", "pk")
-    )
-    bound = {city for city, _pk in theirs}
-    cities = [city for city in person.coordinated_city_ids if city not in bound]
-    own = Q(department__in=[pk for _city, pk in theirs])
-    if bound:  # whom other departments named for their broken promises
-        second = Department.objects.filter(escalates_to=person, city__in=bound)
-        own |= Q(department__in=second.values("pk"))
-    found = Issue.objects.filter(
-        Q(city__in=[*cities, *person.evaluated_city_ids]) | own
-    )
+    found = Issue.objects.filter(read_at_the_desk(person))
     return found.defer("neighbourhood__polygon", "city__outline")
 
 
