@@ -95,9 +95,19 @@ def fill(count: int) -> int:
             Photo.objects.bulk_create(_photos(made, dice))
             _grams(made)
             live(made, crowd, dice)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _settle()
     return count
+
+
+def _settle() -> None:
+    """What a server does behind: rows are counted, the log is written back."""
+    if connection.vendor == "postgresql":
+        steps = ["VACUUM ANALYZE"]
+    else:
+        steps = ["ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"]
+    with connection.cursor() as cursor:
+        for step in steps:
+            cursor.execute(step)
 
 
 def _kinds() -> dict[int, list[Category]]:

@@ -1,8 +1,9 @@
 """Who sent the reports of `issues_fill`, and what became of each: history, voices.
 
 A sender to fifty reports. Two people are the same size in both databases, so that only
-the archive around them differs: whoever coordinates Daegu, and a resident with forty
-reports of their own, who follows forty others and three places.
+the archive around them differs: whoever coordinates Daegu, somebody of one of its
+departments, and a resident with forty reports of their own, who follows forty others
+and three places.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from livinglab.issues.models import (
+    Category,
     Change,
     Follow,
     FollowedPlace,
@@ -30,6 +32,7 @@ WITHOUT_NAME = 0.3
 ANSWERS = 0.4
 OF_THE_BUSY = 40
 DESK, BUSY = "desk@bench.example", "busy@bench.example"
+OFFICE, OF_THE_OFFICE = "office@bench.example", "pothole"
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,14 @@ class Crowd:
 
     @classmethod
     def gather(cls, count: int) -> Crowd:
-        """Write the people; the coordinator and the busy resident stand apart."""
-        desk = Person(email=DESK, name="desk", is_staff=True)
-        busy = Person(email=BUSY, name="busy")
-        desk.set_unusable_password()
-        busy.set_unusable_password()
+        """Write the people; staff and the busy resident stand apart."""
         many = [
             Person(email=f"{uuid4().hex}@bench.example", name="sender")
             for _n in range(max(count // REPORTS_EACH, 1))
         ]
-        desk.save()
-        busy.save()
         daegu = City.objects.get(code="daegu")
-        Role.objects.create(person=desk, kind=Role.Kind.COORDINATOR, city=daegu)
+        _staff(daegu)
+        busy = _person(BUSY)
         for dong in Neighbourhood.objects.without_shapes().filter(city=daegu)[:3]:
             FollowedPlace.objects.create(person=busy, name="곳", neighbourhood=dong)
         made = Person.objects.bulk_create(many, batch_size=500)
@@ -66,6 +64,22 @@ class Crowd:
         if chance < self.share:
             return self.busy
         return None if chance < WITHOUT_NAME else dice.choice(self.people)
+
+
+def _staff(city: City) -> None:
+    """Whoever coordinates a city, and somebody of one of its departments."""
+    for email in (DESK, OFFICE):
+        person = _person(email, is_staff=True)
+        Role.objects.create(person=person, kind=Role.Kind.COORDINATOR, city=city)
+    kind = Category.objects.get(city=city, code=OF_THE_OFFICE)
+    kind.department.members.add(person)
+
+
+def _person(email: str, *, is_staff: bool = False) -> Person:
+    person = Person(email=email, name=email.partition("@")[0], is_staff=is_staff)
+    person.set_unusable_password()
+    person.save()
+    return person
 
 
 def live(issues: list[Issue], crowd: Crowd, dice: random.Random) -> None:

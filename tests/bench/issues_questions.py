@@ -7,6 +7,7 @@ of everything, a night's work) is compared by the row.
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -14,6 +15,7 @@ from typing import Any
 
 import time_machine
 from django.contrib.admin import site
+from django.db.models import Exists, OuterRef, QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -32,10 +34,10 @@ from livinglab.issues.services import learning, news, reminding, telling, verdic
 from livinglab.issues.work_days import after_work_days
 from livinglab.people.models import Person
 from livinglab.places.models import City
-from tests.bench.issues_lives import BUSY, DESK
+from tests.bench.issues_lives import BUSY, DESK, OF_THE_OFFICE, OFFICE
 from tests.signing_in import SignedInClient
 
-DONG, KIND = "4139059100", "pothole"
+DONG, KIND = "4139059100", OF_THE_OFFICE
 CITY_BOX, QUARTER_BOX, DONG_BOX = (
     "128.30,35.60,128.90,36.20",
     "128.50,35.80,128.65,35.95",
@@ -45,11 +47,11 @@ WORDS = {
     "a common word": "가로등",
     "two words": "정왕 배수구",
     "a rare word": "고라니",
-    "a sentence": "놀이터 입구 난간이 흔들려요",
     "a word nobody said": "코끼리",
 }
 FEW_ROUNDS = 3
 ROWS_A_PAGE = 5
+LATELY = 800
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,11 @@ def questions() -> dict[str, Question]:
         _named("list", _public_lists())
         | _named("map", _maps())
         | {"duplicates": _known("횡단보도 옆 아스팔트가 파였어요")}
-        | _named("search", {n: f"/search/?q={w}" for n, w in WORDS.items()})
+        | _named("search", {n: f"/search/?q={w}" for n, w in _words().items()})
         | _named("public", _other_pages())
         | _named("a resident", _residents(), BUSY)
         | _named("the desk", _desk(), DESK)
+        | _named("an office", _office(), OFFICE)
         | _open311()
         | _by_row()
         | _night()
@@ -178,14 +181,37 @@ def _desk() -> dict[str, str]:
         | {f"list of {name}": f"{reports}?{query}" for name, query in filters.items()}
         | {
             f"search for {name}": f"{reports}?q={words}"
-            for name, words in WORDS.items()
+            for name, words in _words().items()
         }
-        | {"one report": f"{reports}{one.pk}/change/"}
-        | {
-            f"table of {name}s": f"/admin/issues/{name}/"
-            for name in ("change", "photo", "verdict", "reminder")
-        }
+        | {"one report": f"{reports}{_beside_another().pk}/change/"}
+        | _tables()
     )
+
+
+def _office() -> dict[str, str]:
+    """Somebody of a department sees its reports alone: a few of those of the city."""
+    reports = "/admin/issues/issue/"
+    return {
+        "today": "/admin/",
+        "list": reports,
+        "list of overdue ones": f"{reports}?queue=overdue",
+        "search for a common word": f"{reports}?q={WORDS['a common word']}",
+    } | _tables()
+
+
+def _tables() -> dict[str, str]:
+    return {
+        f"table of {name}s": f"/admin/issues/{name}/"
+        for name in ("change", "photo", "verdict", "reminder")
+    }
+
+
+def _words() -> dict[str, str]:
+    """A sentence that was said so often that it fills a page in both as well."""
+    daegu = Issue.objects.public().filter(city__code="daegu").order_by("-pk")
+    said = daegu.values_list("words", flat=True)[:LATELY]
+    ((sentence, _often),) = Counter(one.split(".")[0] for one in said).most_common(1)
+    return WORDS | {"a sentence": sentence}
 
 
 def _column(name: str) -> int:
@@ -201,8 +227,21 @@ def _short_pages() -> None:
 
 def _middle() -> Issue:
     """One of Daegu that came to an end, from the middle of the first weeks."""
+    return _mended()[60]
+
+
+def _beside_another() -> Issue:
+    """One near which lies another, so that both archives have that to show."""
+    other = Issue.objects.open().exclude(pk=OuterRef("pk"))
+    near = Exists(other.filter(square=OuterRef("square"), is_public=True))
+    found = _mended().filter(near, category__radius_m__gt=0).first()
+    assert found
+    return found
+
+
+def _mended() -> QuerySet[Issue]:
     mended = Issue.objects.filter(city__code="daegu", state="resolved", is_public=True)
-    return mended.order_by("-pk")[60]
+    return mended.order_by("-pk")
 
 
 def _known(words: str) -> Question:
