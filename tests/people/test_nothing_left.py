@@ -4,16 +4,20 @@ import csv
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from livinglab.interop.models import ApiKey, Submission
@@ -49,34 +53,53 @@ SAID = "그사람이"  # begins every text of the person, whatever it was writte
 KEPT = "가로등이 꺼져 있어요"  # the one text that was published
 
 
-@pytest.fixture
-def disk(settings: Any, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def lived(
+    kept_rows: None, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Person, Path]:
+    """Rows of every model, then what people do: reports, words, photos, help.
+
+    Lived once; each test leaves from a copy of the files and undoes its own rows.
+    """
+    folder = tmp_path_factory.mktemp("lived")
+    with override_settings(**on(folder)):
+        somebody = world.somebody()
+        other = make.resident("other@example.org", name="이웃")
+        city = make.staff("desk@example.org", kind="coordinator", city=make.city())
+        world.full_life(somebody, other)
+        MobileNumber.objects.filter(person=somebody).update(
+            number=PHONE, confirmed_at=timezone.now()
+        )
+        _own_reports(somebody, city)
+        _at_reports_of_others(somebody, other, city)
+        _as_guest(somebody)
+        _helped(somebody, other)
+        _named_by_staff(somebody, city)
+        for change in Change.objects.filter(told_at=None):
+            tell_of_change(change.pk)
+        make_download(ask_download(somebody).pk)
+    return somebody, folder
+
+
+def on(folder: Path) -> dict[str, Any]:
     """Files lie where a backup would find them."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    return {
+        "MEDIA_ROOT": folder,
+        "STORAGES": settings.STORAGES | {"default": disk},
     }
-    return tmp_path
 
 
 @pytest.fixture
-def person(disk: Path, db: None, coordinator: Person) -> Person:
-    """Rows of every model, then what people do: reports, words, photos, help."""
-    somebody = world.somebody()
-    other = make.resident("other@example.org", name="이웃")
-    world.full_life(somebody, other)
-    MobileNumber.objects.filter(person=somebody).update(
-        number=PHONE, confirmed_at=timezone.now()
-    )
-    _own_reports(somebody, coordinator)
-    _at_reports_of_others(somebody, other, coordinator)
-    _as_guest(somebody)
-    _helped(somebody, other)
-    _named_by_staff(somebody, coordinator)
-    for change in Change.objects.filter(told_at=None):
-        tell_of_change(change.pk)
-    make_download(ask_download(somebody).pk)
-    return somebody
+def disk(lived: tuple[Person, Path], tmp_path: Path) -> Iterator[Path]:
+    copytree(lived[1], tmp_path, dirs_exist_ok=True)
+    with override_settings(**on(tmp_path)):
+        yield tmp_path
+
+
+@pytest.fixture
+def person(lived: tuple[Person, Path], disk: Path, db: None) -> Person:
+    return Person.objects.get(pk=lived[0].pk)
 
 
 def said(**more: Any) -> Any:
