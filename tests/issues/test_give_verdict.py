@@ -104,3 +104,52 @@ def test_an_answer_is_given_once_and_by_whoever_was_asked(closed, resident, neig
     give_verdict(verdict, "yes", by=resident)
     with pytest.raises(StepRefused):
         give_verdict(verdict, "no", words="아니요", by=resident)
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_whoever_answered_is_asked_no_more_of_this_closing(
+    answer, client, closed, resident
+):
+    """Neither on a page nor by a notice, not after four weeks either."""
+    first = Verdict.objects.get(person=resident, round=1)
+    give_verdict(first, answer, words="아직요" if answer == "no" else "", by=resident)
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        client.force_login(resident)
+        for address in (f"/issues/{closed.pk}/", "/issues/mine/", "/"):
+            assert "고쳐졌나요?" not in client.get(address).text
+        due = Verdict.objects.filter(pk__in=due_verdicts(), person=resident)
+        assert not [one for one in due if ask_verdict(one.pk)]
+
+
+def test_an_answer_after_four_weeks_settles_the_first_question_too(
+    client, closed, resident
+):
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        late = Verdict.objects.get(person=resident, round=2)
+        give_verdict(late, "yes", by=resident)
+        client.force_login(resident)
+        for address in (f"/issues/{closed.pk}/", "/issues/mine/"):
+            assert "고쳐졌나요?" not in client.get(address).text
+
+
+def test_who_cannot_tell_is_asked_once_more_after_four_weeks(client, closed, resident):
+    first = Verdict.objects.get(person=resident, round=1)
+    give_verdict(first, "unsure", by=resident)
+    client.force_login(resident)
+    page = f"/issues/{closed.pk}/"
+    assert 'id="fixed"' not in client.get(page).text
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        client.force_login(resident)
+        text = client.get(page).text
+        assert 'id="fixed"' in text
+        assert "4주가 지났어요" in text
+        late = Verdict.objects.get(person=resident, round=2)
+        give_verdict(late, "unsure", by=resident)
+        assert 'id="fixed"' not in client.get(page).text
+
+
+def test_answering_for_oneself_leaves_the_questions_of_others(
+    closed, resident, neighbour
+):
+    give_verdict(Verdict.objects.get(person=resident, round=1), "yes", by=resident)
+    assert Verdict.objects.filter(person=neighbour, answer="").count() == 2

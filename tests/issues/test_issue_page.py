@@ -206,3 +206,11 @@ def test_the_timeline_follows_what_happens(client, issue, coordinator):
     answering.add_update(issue, "내일 가요", by=coordinator)
     assert "내일 가요" in page(client, issue).text
     assert Change.objects.filter(issue=issue).count() == 2
+
+
+def test_what_only_its_author_sees_is_not_offered_to_be_shared(client, issue, resident):
+    client.force_login(resident)
+    assert "data-share" in page(client, issue).text
+    type(issue).objects.update(is_public=False)
+    assert "data-share" not in page(client, issue).text
+    assert "data-print" in page(client, issue).text

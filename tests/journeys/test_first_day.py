@@ -57,7 +57,7 @@ def test_from_an_address_to_the_first_figures(
     give_file(page, usage_file(tmp_path))
     told = page.locator(".ll-alert__title", has_text="파일을 넣었어요")
     expect(told).to_be_visible()  # a screen reader is told too, in words of the frame
-    page.get_by_role("link", name="우리 집 에너지 보기").click()
+    page.get_by_role("link", name="에너지 보기").click()
     expect(page.get_by_text("하루하루")).to_be_visible(timeout=60_000)
     # The fragment may be drawn again at any moment: no handle of it is kept.
     page.evaluate("document.querySelector('[data-frame]').scrollIntoView()")

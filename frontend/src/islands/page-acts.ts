@@ -1,5 +1,6 @@
 /**
- * Share or print the page one looks at, with what the phone has for it.
+ * Share or print the page one looks at, with what the phone has for it. What only its
+ * reader may see has no button to share it.
  *
  *   <div data-island="page-acts">
  *     <button type="button" data-share hidden>Share</button>
@@ -15,7 +16,7 @@ function canShare(): boolean {
 }
 
 export function mount(root: HTMLElement): () => void {
-  const share = part<HTMLButtonElement>(root, "[data-share]");
+  const share = root.querySelector<HTMLButtonElement>("[data-share]");
   const print = part<HTMLButtonElement>(root, "[data-print]");
   const said = part(root, "[data-said]");
 
@@ -32,11 +33,11 @@ export function mount(root: HTMLElement): () => void {
   const onShare = (): void => void give();
   const onPrint = (): void => window.print();
 
-  share.hidden = !canShare();
-  share.addEventListener("click", onShare);
+  if (share) share.hidden = !canShare();
+  share?.addEventListener("click", onShare);
   print.addEventListener("click", onPrint);
   return () => {
-    share.removeEventListener("click", onShare);
+    share?.removeEventListener("click", onShare);
     print.removeEventListener("click", onPrint);
   };
 }

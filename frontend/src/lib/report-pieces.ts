@@ -36,7 +36,9 @@ export function piecesOf(form: Form): Pieces {
 
   /** What goes along, so that nobody sends what they did not mean. */
   function summary(): void {
-    const photos = form.querySelectorAll("[data-island=report-photos] [data-list] > li").length;
+    const chosen = form.querySelectorAll("[data-island=report-photos] [data-list] > li").length;
+    const kept = form.querySelectorAll("[name=drop]:not(:checked)").length;
+    const photos = chosen + kept;
     const none = gettext("none");
     const many = ngettext("%(count)s photo", "%(count)s photos", photos);
     part(form, "[data-sum=photos]").textContent = photos ? fill(many, { count: String(photos) }) : none;

@@ -25,6 +25,7 @@ class Doors:
     can_object: bool = False
     has_objected: bool = False
     question: int | None = None
+    asks_again: bool = False  # four weeks later
 
     @property
     def forms(self) -> set[str]:
@@ -71,4 +72,5 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
         and not issue.has_objected,
         has_objected=bool(issue.has_objected),
         question=issue.my_question,
+        asks_again=issue.my_round == 2,
     )

@@ -98,6 +98,7 @@ def page_of(pk: int, person: Person | None) -> Any:
     return issues.filter(pk=pk).annotate(
         my_why=Subquery(mine.values("why")[:1]),
         my_question=Subquery(_questions(person).values("pk")[:1]),
+        my_round=Subquery(_questions(person).values("round")[:1]),
         has_objected=Exists(_open_objections(person)),
         is_at_my_desk=ExpressionWrapper(
             seen_by_staff(person), output_field=BooleanField()

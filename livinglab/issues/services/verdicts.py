@@ -99,7 +99,11 @@ def give_verdict(
     stars: int | None = None,
     by: Person,
 ) -> Verdict:
-    """Keep the answer; a no with a word opens the report again."""
+    """Keep the answer; a no with a word opens the report again.
+
+    Whoever said yes or no is asked no more about this closing; who cannot tell is
+    asked once again after four weeks.
+    """
     require(by, "issues.give_verdict", verdict)
     if answer not in Verdict.Answer.values:
         raise IssueRefused(_("Please choose an answer."), field="answer")
@@ -117,7 +121,17 @@ def give_verdict(
     if not taken:
         raise StepRefused(_("You answered this already. Thank you."))
     verdict.refresh_from_db()
+    _settle_the_other(verdict)
     if is_no and verdict.issue.state == State.RESOLVED:
         reopen_issue(verdict.issue, words, by=by)
     after_commit(verdict_given.send_robust, Verdict, verdict_id=verdict.pk)
     return verdict
+
+
+def _settle_the_other(verdict: Verdict) -> None:
+    """The question before is answered with it; the one to come after a yes or no."""
+    same = Verdict.objects.filter(closing=verdict.closing_id, person=verdict.person_id)
+    others = same.filter(answer="").exclude(pk=verdict.pk)
+    if verdict.answer == Verdict.Answer.UNSURE:
+        others = others.filter(round__lt=verdict.round)
+    others.delete()
