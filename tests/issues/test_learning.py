@@ -4,6 +4,8 @@ import io
 import subprocess
 import sys
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,6 @@ from django.utils import timezone
 
 from livinglab.issues.learning.grams import grams
 from livinglab.issues.learning.model import BadWeights, packed, unpacked
-from livinglab.issues.learning.training import train
 from livinglab.issues.learning.trial import Hits, Sorted, apart, hits, ranked
 from livinglab.issues.models import Issue, Learned
 from livinglab.issues.selectors.suggestions import Ground, suggest
@@ -51,7 +52,13 @@ def test_grams_mark_the_ends_of_words_and_forget_case_and_signs():
 
 
 @pytest.fixture(scope="module")
-def weights() -> bytes:
+def train() -> Any:
+    """Loaded by the one process that runs this file, not by each that collects it."""
+    return import_module("livinglab.issues.learning.training").train
+
+
+@pytest.fixture(scope="module")
+def weights(train) -> bytes:
     texts = [f"{place} {words}" for words in LIGHT + WASTE for place in WHERE]
     labels = [7] * len(LIGHT) * len(WHERE) + [3] * len(WASTE) * len(WHERE)
     return train(texts, labels)
@@ -65,7 +72,7 @@ def test_words_never_seen_in_this_form_find_their_kind(weights):
     assert model.shares("xyz") == {}
 
 
-def test_the_small_product_says_what_scikit_learn_says():
+def test_the_small_product_says_what_scikit_learn_says(train):
     """Our few lines against the library's own prediction."""
     from_library = pytest.importorskip("sklearn.feature_extraction.text")
     linear = pytest.importorskip("sklearn.linear_model")
@@ -87,7 +94,7 @@ def test_the_small_product_says_what_scikit_learn_says():
         assert list(ours.values()) == pytest.approx(row.tolist(), abs=0.01)
 
 
-def test_the_same_texts_give_the_same_bytes(weights):
+def test_the_same_texts_give_the_same_bytes(weights, train):
     texts = [f"{place} {words}" for words in LIGHT + WASTE for place in WHERE]
     labels = [7] * len(LIGHT) * len(WHERE) + [3] * len(WASTE) * len(WHERE)
     assert unpacked(train(texts, labels)).weights.tobytes() == (
@@ -175,7 +182,7 @@ def test_with_few_reports_keywords_suggest():
 
 
 @pytest.fixture
-def in_this_process(monkeypatch):
+def in_this_process(monkeypatch, train):
     """The same training without a process of its own, which takes seconds to start."""
 
     def trained(*sets):

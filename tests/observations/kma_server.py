@@ -9,7 +9,7 @@ import json
 import sys
 import time
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 XML = (
@@ -73,7 +73,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    # the next question need not wait for the slow answer
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(server.server_port)
     sys.stdout.flush()
     server.serve_forever()
