@@ -138,7 +138,12 @@ def attack(client: Client, issue: Issue) -> list[tuple[str, int]]:
         "word": str(word.pk),
         "department": str(issue.department_id),
     }
-    answers = [(one, client.post(one, said).status_code) for one in addresses(issue)]
+    # a sentence where there is one; no page is drawn 600 times
+    spoken = {"accept": "application/json, */*;q=0.1"}
+    answers = [
+        (one, client.post(one, said, headers=spoken).status_code)
+        for one in addresses(issue)
+    ]
     return [(one, status) for one, status in answers if status not in (403, 404, 405)]
 
 
