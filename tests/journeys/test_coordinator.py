@@ -210,12 +210,15 @@ def test_keys_lead_through_a_list_unless_they_are_off(
     expect(first.locator("input.action-select")).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.locator(".desk__title")).to_be_visible()
+    page.wait_for_load_state()  # keys are heard once their script is there
     here = page.url
     page.keyboard.press("n")
     expect(page).not_to_have_url(here)
+    page.wait_for_load_state()
     page.keyboard.press("m")
     note = page.get_by_label("동료끼리 보는 메모")
     expect(note).to_be_focused()
+    page.wait_for_load_state()
     page.keyboard.type("nlm")  # letters, while somebody types
     expect(note).to_have_value("nlm")
     page.get_by_text("키보드로 일하기").click()
