@@ -8,8 +8,8 @@ from tests import make
 from tests.issues import world
 
 
-@pytest.fixture
-def cities():
+@pytest.fixture(scope="module")
+def cities_once(kept_rows: None) -> None:
     """Two jurisdictions in one house; Siheung with questions about odour."""
     make.neighbourhood()
     make.neighbourhood("2714074200")
@@ -22,6 +22,11 @@ def cities():
     world.category("pothole")
     world.category("fire", notice_ko="119에 전화하세요")
     world.category("elder", is_public=False)
+
+
+@pytest.fixture
+def cities(cities_once: None, db: None) -> None:
+    """The same for each test, which undoes what it adds."""
 
 
 @pytest.fixture
