@@ -186,4 +186,5 @@ class MeasurementTable(CityAdmin):
 class MeasurementDueTable(CityAdmin):
     city_path = "goal__city"
     list_display = ("goal", "period", "due_at", "claimed_until", "attempts")
+    exclude = ("token",)
     list_select_related = ("goal",)

@@ -178,6 +178,10 @@ def _asked_by(person: Any) -> type[GiveKeyForm]:
 class SubmissionTable(CityAdmin):
     city_path = "issue__city"
     is_personal = True
-    list_display = ("at", "key", "issue_id")
+    list_display = ("at", "key", "number")
     list_select_related = ("key",)
     fields = ("key", "at", "media_url")
+
+    @admin.display(description=gettext_lazy("number of the report"))
+    def number(self, sent: Submission) -> str:
+        return f"#{sent.issue_id}"

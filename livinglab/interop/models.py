@@ -79,7 +79,9 @@ class ApiKey(models.Model):
 class Submission(models.Model):
     """One report sent with one key."""
 
-    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="submissions")
+    key = models.ForeignKey(
+        ApiKey, models.CASCADE, related_name="submissions", verbose_name=_("program")
+    )
     issue = models.OneToOneField("issues.Issue", models.CASCADE, related_name="+")
     # Of whoever wrote it, as the program knows them; never shown.
     account = models.CharField(_("account in the program"), max_length=120, blank=True)

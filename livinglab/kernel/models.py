@@ -40,8 +40,12 @@ class LeaseQuerySet(models.QuerySet[Any]):
 class Leased(models.Model):
     """A row that says work is due. The queue only wakes whoever looks here."""
 
-    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    claimed_until = models.DateTimeField(
+        _("with a worker until"), null=True, blank=True, editable=False
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=0, editable=False
+    )
 
     class Meta:
         abstract = True

@@ -103,7 +103,12 @@ class WeatherChange(models.Model):
     loses nothing; a sweep announces what is left.
     """
 
-    station = models.ForeignKey(Station, models.CASCADE, related_name="changes")
+    station = models.ForeignKey(
+        Station,
+        models.CASCADE,
+        related_name="changes",
+        verbose_name=_("weather station"),
+    )
     days = models.JSONField(_("days"))
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 

@@ -54,6 +54,14 @@ class BaselineTable(HomeAdmin):
     )
     list_filter = ("kind", "method")
     list_select_related = ("premises",)
+    # How well it fits is for whoever computes: `manage.py fit_baseline`.
+    fields = (
+        ("premises", "kind"),
+        ("starts_on", "ends_on"),
+        ("n", "missing"),
+        ("station", "model"),
+        ("method", "computed_at"),
+    )
 
 
 @admin.register(SavingsDue)
@@ -69,6 +77,7 @@ class SavingsDueTable(HomeAdmin):
     )
     list_filter = ("reason",)
     list_select_related = ("premises",)
+    exclude = ("token",)
     ordering = ("due_at",)
 
 
@@ -107,5 +116,6 @@ class AreaSavingTable(CityAdmin):
 class AreaDueTable(CityAdmin):
     city_path = "city"
     list_display = ("city", "month", "due_at", "claimed_until", "attempts")
+    exclude = ("token",)
     list_select_related = ("city",)
     ordering = ("due_at",)

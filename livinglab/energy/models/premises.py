@@ -158,7 +158,12 @@ class Membership(models.Model):
         OWNER = "owner", _("Owner")
         MEMBER = "member", _("Member")
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="memberships")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("home or facility"),
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
     )
@@ -183,13 +188,18 @@ class Membership(models.Model):
 class PremisesInvitation(models.Model):
     """A code that lets one person join; only its digest is kept."""
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="invitations")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("home or facility"),
+    )
     code_digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
     )
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")

@@ -22,14 +22,26 @@ class Baseline(models.Model):
         SAME_MONTH = "same_month", _("same month of earlier years")
         NONE = "none", _("not yet")
 
-    premises = models.OneToOneField(Premises, models.CASCADE, related_name="baseline")
-    kind = models.CharField(max_length=12, choices=Kind)
-    starts_on = models.DateField()
-    ends_on = models.DateField(help_text=_("last day, included"))
-    station = models.ForeignKey("observations.Station", models.PROTECT, null=True)
-    n = models.PositiveSmallIntegerField(help_text=_("observations used"))
-    missing = models.PositiveSmallIntegerField(default=0)
-    model = models.CharField(max_length=16, blank=True)
+    premises = models.OneToOneField(
+        Premises,
+        models.CASCADE,
+        related_name="baseline",
+        verbose_name=_("home or facility"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), help_text=_("last day, included"))
+    station = models.ForeignKey(
+        "observations.Station",
+        models.PROTECT,
+        null=True,
+        verbose_name=_("weather station"),
+    )
+    n = models.PositiveSmallIntegerField(
+        _("observations used"), help_text=_("observations used")
+    )
+    missing = models.PositiveSmallIntegerField(_("days missing"), default=0)
+    model = models.CharField(_("model"), max_length=16, blank=True)
     mu = models.FloatField(null=True, help_text=_("kWh a day"))
     beta_h = models.FloatField(null=True, help_text=_("kWh a day and °C"))
     beta_c = models.FloatField(null=True)
@@ -43,8 +55,8 @@ class Baseline(models.Model):
     mean = models.FloatField(null=True, help_text=_("mean use of an observation, kWh"))
     details = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64)
-    method = models.CharField(max_length=24)
-    computed_at = models.DateTimeField(default=timezone.now)
+    method = models.CharField(_("method"), max_length=24)
+    computed_at = models.DateTimeField(_("computed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("baseline")
@@ -68,34 +80,54 @@ class Saving(models.Model):
         SAVING = "saving", _("saving")
         USING_MORE = "using_more", _("using more")
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="savings")
-    span = models.CharField(max_length=5, choices=Span, default=Span.MONTH)
-    month = models.DateField(help_text=_("first day of the (last) month"))
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="savings",
+        verbose_name=_("home or facility"),
+    )
+    span = models.CharField(_("period"), max_length=5, choices=Span, default=Span.MONTH)
+    month = models.DateField(_("month"), help_text=_("first day of the (last) month"))
     days = models.PositiveSmallIntegerField(_("days counted"), default=0)
     days_possible = models.PositiveSmallIntegerField(_("days so far"), default=0)
-    expected_kwh = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-    actual_kwh = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-    saved_kwh = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-    saved_kwh_low = models.DecimalField(max_digits=12, decimal_places=3, null=True)
-    saved_kwh_high = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    expected_kwh = models.DecimalField(
+        _("expected use, kWh"), max_digits=12, decimal_places=3, null=True
+    )
+    actual_kwh = models.DecimalField(
+        _("use, kWh"), max_digits=12, decimal_places=3, null=True
+    )
+    saved_kwh = models.DecimalField(
+        _("saved, kWh"), max_digits=12, decimal_places=3, null=True
+    )
+    saved_kwh_low = models.DecimalField(
+        _("saved at least, kWh"), max_digits=12, decimal_places=3, null=True
+    )
+    saved_kwh_high = models.DecimalField(
+        _("saved at most, kWh"), max_digits=12, decimal_places=3, null=True
+    )
     weather_kwh = models.DecimalField(
+        _("effect of the weather, kWh"),
         max_digits=12,
         decimal_places=3,
         null=True,
         help_text=_("what the weather changed against the baseline year"),
     )
-    expected_won = models.IntegerField(null=True)
-    actual_won = models.IntegerField(null=True)
-    saved_won = models.IntegerField(null=True)
-    saved_won_low = models.IntegerField(null=True)
-    saved_won_high = models.IntegerField(null=True)
-    co2_kg = models.DecimalField(max_digits=10, decimal_places=3, null=True)
+    expected_won = models.IntegerField(_("expected cost, won"), null=True)
+    actual_won = models.IntegerField(_("cost, won"), null=True)
+    saved_won = models.IntegerField(_("saved, won"), null=True)
+    saved_won_low = models.IntegerField(_("saved at least, won"), null=True)
+    saved_won_high = models.IntegerField(_("saved at most, won"), null=True)
+    co2_kg = models.DecimalField(
+        _("CO2 saved, kg"), max_digits=10, decimal_places=3, null=True
+    )
     schemes = models.JSONField(_("public schemes beside it"), default=dict)
-    is_weather_corrected = models.BooleanField(default=True)
-    state = models.CharField(max_length=20, choices=State, default=State.NONE)
-    method = models.CharField(max_length=24)
+    is_weather_corrected = models.BooleanField(_("corrected for weather"), default=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State, default=State.NONE
+    )
+    method = models.CharField(_("method"), max_length=24)
     tariff = models.CharField(_("tariff table"), max_length=64, blank=True)
-    computed_at = models.DateTimeField(default=timezone.now)
+    computed_at = models.DateTimeField(_("computed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("saving")
@@ -119,8 +151,12 @@ class SavingsDueQuerySet(LeaseQuerySet):
 class SavingsDue(Leased):
     """This home's figures for this month must be computed (again)."""
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="due")
-    month = models.DateField(help_text=_("1970-01-01: the baseline and every month"))
+    premises = models.ForeignKey(
+        Premises, models.CASCADE, related_name="due", verbose_name=_("home or facility")
+    )
+    month = models.DateField(
+        _("month"), help_text=_("1970-01-01: the baseline and every month")
+    )
     token = models.BigIntegerField(help_text=_("changes whenever marked again"))
     reason = models.CharField(_("reason"), max_length=24)
     due_at = models.DateTimeField(_("due since"), default=timezone.now)
@@ -157,7 +193,10 @@ class DeclaredEvent(models.Model):
         FREEZE = "freeze", _("Keep the baseline, leave these days out")
 
     premises = models.ForeignKey(
-        Premises, models.CASCADE, related_name="declared_events"
+        Premises,
+        models.CASCADE,
+        related_name="declared_events",
+        verbose_name=_("home or facility"),
     )
     kind = models.CharField(_("what happened"), max_length=16, choices=Kind)
     effect = models.CharField(_("what follows"), max_length=8, choices=Effect)

@@ -26,7 +26,12 @@ class Meter(models.Model):
         IMPORT = "import", _("used")
         EXPORT = "export", _("fed in")
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="meters")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="meters",
+        verbose_name=_("home or facility"),
+    )
     commodity = models.CharField(
         _("commodity"), max_length=12, choices=Commodity, default=Commodity.ELECTRICITY
     )
@@ -56,8 +61,10 @@ class UsageDay(models.Model):
     thinkable. `usage_blocks` packs and merges.
     """
 
-    meter = models.ForeignKey(Meter, models.CASCADE, related_name="days")
-    day = models.DateField()
+    meter = models.ForeignKey(
+        Meter, models.CASCADE, related_name="days", verbose_name=_("meter")
+    )
+    day = models.DateField(_("day"))
     blob = models.BinaryField()
 
     class Meta:
@@ -77,8 +84,10 @@ class DailyUse(models.Model):
     Derived from `UsageDay` in the same transaction; may be dropped and rebuilt.
     """
 
-    meter = models.ForeignKey(Meter, models.CASCADE, related_name="years")
-    year = models.PositiveSmallIntegerField()
+    meter = models.ForeignKey(
+        Meter, models.CASCADE, related_name="years", verbose_name=_("meter")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
     wh = models.BinaryField()
 
     class Meta:
@@ -109,7 +118,9 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 class Device(models.Model):
     """Something that sends readings by itself, with a token of its own."""
 
-    meter = models.ForeignKey(Meter, models.CASCADE, related_name="devices")
+    meter = models.ForeignKey(
+        Meter, models.CASCADE, related_name="devices", verbose_name=_("meter")
+    )
     name = models.CharField(_("name"), max_length=40)
     token_digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(
@@ -153,7 +164,12 @@ class Upload(Leased, Timestamped):
         IMPORTED = "imported", _("imported")
         REFUSED = "refused", _("refused")
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="uploads")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="uploads",
+        verbose_name=_("home or facility"),
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -200,7 +216,9 @@ class RegisterReadingQuerySet(models.QuerySet["RegisterReading"]):
 class RegisterReading(Timestamped):
     """A register value read off the meter by a person."""
 
-    meter = models.ForeignKey(Meter, models.CASCADE, related_name="readings")
+    meter = models.ForeignKey(
+        Meter, models.CASCADE, related_name="readings", verbose_name=_("meter")
+    )
     read_at = models.DateTimeField(_("read at"))
     kwh = models.DecimalField(_("register in kWh"), max_digits=10, decimal_places=1)
     starts_new_meter = models.BooleanField(_("first of a new meter"), default=False)
@@ -221,7 +239,7 @@ class RegisterReading(Timestamped):
     rolled_over = models.BooleanField(
         _("the register started again at 0"), default=False
     )
-    quality = models.PositiveSmallIntegerField(default=7)
+    quality = models.PositiveSmallIntegerField(_("quality"), default=7)
     photo = models.ImageField(upload_to="readings/%Y/%m/", blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -246,12 +264,17 @@ class RegisterReading(Timestamped):
 class RegisterReadingChange(models.Model):
     """The value a reading had before, who changed it and when."""
 
-    reading = models.ForeignKey(RegisterReading, models.CASCADE, related_name="changes")
-    old = models.JSONField(default=dict)
+    reading = models.ForeignKey(
+        RegisterReading,
+        models.CASCADE,
+        related_name="changes",
+        verbose_name=_("meter reading"),
+    )
+    old = models.JSONField(_("what it said before"), default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("change of a meter reading")
@@ -277,7 +300,12 @@ class BillQuerySet(models.QuerySet["Bill"]):
 class Bill(Timestamped):
     """A paper bill typed in: days [start, end), kWh, and what was asked for it."""
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="bills")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="bills",
+        verbose_name=_("home or facility"),
+    )
     start = models.DateField(_("from"))
     end = models.DateField(_("to, not included"))
     kwh = models.DecimalField(_("kWh"), max_digits=10, decimal_places=1)
@@ -317,9 +345,19 @@ class Bill(Timestamped):
 class BillChange(models.Model):
     """What a typed bill said before it was corrected or taken back, who and when."""
 
-    premises = models.ForeignKey(Premises, models.CASCADE, related_name="bill_changes")
+    premises = models.ForeignKey(
+        Premises,
+        models.CASCADE,
+        related_name="bill_changes",
+        verbose_name=_("home or facility"),
+    )
     bill = models.ForeignKey(
-        Bill, models.SET_NULL, null=True, blank=True, related_name="changes"
+        Bill,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("bill"),
     )
     old = models.JSONField(_("what it said before"), default=dict)
     by = models.ForeignKey(

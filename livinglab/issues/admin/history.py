@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.admin.filters import asks_what_filters_ask
@@ -13,6 +15,8 @@ from livinglab.issues.models.scope import read_at_the_desk
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.people.http import person_of
+
+LINK = '<a class="text-primary-600 dark:text-primary-500" href="{}">#{}</a>'
 
 
 class Stars(admin.SimpleListFilter):
@@ -45,6 +49,12 @@ class OfReport(CityAdmin):
         """Of a department's people only what hangs on its own reports."""
         return rows.filter(read_at_the_desk(person_of(request), "issue__"))
 
+    @admin.display(description=_("report"))
+    def report(self, row: Any) -> str:
+        """The number of the report as the way to its page."""
+        url = reverse("admin:issues_issue_change", args=[row.issue_id])
+        return format_html(LINK, url, row.issue_id)
+
     def lookup_allowed(
         self, lookup: str, value: str, request: HttpRequest | None = None
     ) -> bool:
@@ -64,19 +74,19 @@ class OfReport(CityAdmin):
 
 @admin.register(Change)
 class ChangeTable(OfReport):
-    list_display = ("at", "issue_id", "what", "state", "by_city")
+    list_display = ("at", "report", "what", "state", "by_city")
 
 
 @admin.register(Note)
 class NoteTable(OfReport):
-    list_display = ("at", "issue_id", "words")
+    list_display = ("at", "report", "words")
 
 
 @admin.register(Photo)
 class PhotoTable(OfReport):
     list_display = (
         "added_at",
-        "issue_id",
+        "report",
         "alt",
         "is_public",
         "stays_private",
@@ -94,7 +104,7 @@ class PhotoTable(OfReport):
 class VerdictTable(OfReport):
     """What people said of the outcome, not who said it."""
 
-    list_display = ("answered_at", "issue_id", "round", "answer", "stars")
+    list_display = ("answered_at", "report", "round", "answer", "stars")
     fields = ("round", "asked_at", "answer", "stars", "words", "answered_at")
     list_filter = ("answer", Stars)
 
@@ -103,6 +113,11 @@ class VerdictTable(OfReport):
 class AppealTable(OfReport):
     """Decided on the page of the report."""
 
-    list_display = ("at", "issue_id", "word_id", "words", "decision", "decided_at")
+    list_display = ("at", "report", "of_text", "words", "decision", "decided_at")
     list_filter = ("decision",)
     fields = ("words", "at", "decision", "answer", "decided_at")
+
+    @admin.display(description=_("text of a resident"), boolean=True)
+    def of_text(self, appeal: Appeal) -> bool:
+        """Not of the whole report."""
+        return appeal.word_id is not None

@@ -13,15 +13,19 @@ from livinglab.kernel.numbers import percent
 
 @admin.register(Reminder)
 class ReminderTable(OfReport):
-    list_display = ("at", "issue_id", "why", "since")
+    list_display = ("at", "report", "why", "since")
     list_filter = ("why",)
 
 
 @admin.register(Outcome)
 class OutcomeTable(OfReport):
-    list_display = ("at", "issue_id", "what", "title", "url")
+    list_display = ("at", "report", "what", "in_a_line", "url")
     list_filter = ("what",)
     fields = ("what", ("title_ko", "title_en"), "url", "at")
+
+    @admin.display(description=_("what became of it"))
+    def in_a_line(self, outcome: Outcome) -> str:
+        return outcome.title
 
 
 @admin.register(Learned)

@@ -30,7 +30,9 @@ class Change(models.Model):
         BLANKED = "blanked", _("a resident's text taken out of sight")
         UNBLANKED = "unblanked", _("a resident's text shown again")
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="changes")
+    issue = models.ForeignKey(
+        Issue, models.CASCADE, related_name="changes", verbose_name=_("report")
+    )
     what = models.CharField(_("what"), max_length=10, choices=What)
     state = models.CharField(_("state after"), max_length=12, choices=Issue.Status)
     words = models.TextField(_("words"), max_length=2000, blank=True)
@@ -44,12 +46,17 @@ class Change(models.Model):
     )
     by_city = models.BooleanField(_("by the city"), default=False)
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="+"
+        Department,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("department"),
     )
     due_on = models.DateField(_("promised for"), null=True, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
     # Empty while its followers are still to be told.
-    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True, editable=False)
     blanked_words = models.TextField(_("text taken out of sight"), blank=True)
     blanked_why = models.CharField(
         _("why it was taken out of sight"), max_length=500, blank=True
@@ -57,7 +64,12 @@ class Change(models.Model):
     # Of a BLANKED or UNBLANKED one: the change whose words it took or gave back. A
     # BLANKED one keeps the reason when the text is shown again.
     word = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="blankings"
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="blankings",
+        verbose_name=_("text of a resident"),
     )
 
     class Meta:
@@ -83,10 +95,16 @@ class Change(models.Model):
 class Note(models.Model):
     """Among colleagues; no resident ever reads it."""
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="notes")
+    issue = models.ForeignKey(
+        Issue, models.CASCADE, related_name="notes", verbose_name=_("report")
+    )
     words = models.TextField(_("note"), max_length=2000)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("written by"),
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
 

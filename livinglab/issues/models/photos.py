@@ -79,8 +79,8 @@ class Photo(Leased):
     card_avif = models.FileField(upload_to=photo_path, blank=True, editable=False)
     full_avif = models.FileField(upload_to=photo_path, blank=True, editable=False)
     is_light = models.BooleanField(default=False, editable=False)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
     # Of the cleaned pixels: the same photo sent twice is one photo.
     digest = models.CharField(max_length=64)
     is_public = models.BooleanField(_("released"), default=False)

@@ -17,7 +17,9 @@ class Reminder(models.Model):
         QUESTION = "question", _("the reporter was asked once more")
         SILENT = "silent", _("the reporter did not answer")
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="reminders")
+    issue = models.ForeignKey(
+        Issue, models.CASCADE, related_name="reminders", verbose_name=_("report")
+    )
     why = models.CharField(_("why"), max_length=10, choices=Why)
     # The broken promise, or the day since which nothing moves: another day is
     # another cause.

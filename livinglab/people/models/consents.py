@@ -33,7 +33,9 @@ class Consent(models.Model):
     # Without these two there is no account; every other purpose is free.
     REQUIRED = (Purpose.SERVICE, Purpose.PERSONAL_DATA)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="consents", verbose_name=_("person")
+    )
     purpose = models.CharField(_("purpose"), max_length=24, choices=Purpose)
     version = models.CharField(_("version of the text"), max_length=12)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)

@@ -171,7 +171,9 @@ class Role(models.Model):
 
     FOR_A_CITY = (Kind.COORDINATOR, Kind.EVALUATOR)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="roles", verbose_name=_("person")
+    )
     kind = models.CharField(_("role"), max_length=16, choices=Kind)
     city = models.ForeignKey(
         "places.City", models.CASCADE, null=True, blank=True, verbose_name=_("city")

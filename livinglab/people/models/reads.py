@@ -27,9 +27,15 @@ class DataRead(models.Model):
 
     STAFF = (As.COORDINATOR, As.EVALUATOR, As.OPERATOR)
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="data_reads")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="data_reads", verbose_name=_("person")
+    )
     reader = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="reads_of_others"
+        Person,
+        models.SET_NULL,
+        null=True,
+        related_name="reads_of_others",
+        verbose_name=_("who read"),
     )
     reader_as = models.CharField(
         _("looked as"), max_length=12, choices=As, default="", blank=True
