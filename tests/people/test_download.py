@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from livinglab.notifications.models import Notice
 from livinglab.people.errors import DownloadRefused
-from livinglab.people.models import Download, FileToErase
+from livinglab.people.models import Download, FileToErase, Person
 from livinglab.people.services.archive import write_archive
 from livinglab.people.services.downloads import (
     ask_download,
@@ -21,16 +21,23 @@ from livinglab.people.services.downloads import (
     make_due_downloads,
 )
 from livinglab.people.services.files import erase_due_files
+from tests import make
 from tests.people import world
 from tests.signing_in import forget_proofs
 
 
-@pytest.fixture
-def person(db, neighbour):
+@pytest.fixture(scope="module")
+def lived(kept_rows):
+    """Lived once; each test asks for its own download and undoes its own rows."""
     somebody = world.somebody()
-    world.full_life(somebody, neighbour)
+    world.full_life(somebody, make.resident("other@example.org", name="이웃"))
     Download.objects.all().delete()
-    return somebody
+    return somebody.pk
+
+
+@pytest.fixture
+def person(lived, db):
+    return Person.objects.get(pk=lived)
 
 
 @pytest.fixture
