@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from livinglab.issues.models import Department, Issue, Photo, Question
+from livinglab.issues.services.photos import add_photo
+from livinglab.issues.services.reporting import report_issue
 from livinglab.people.models import Draft, FileToErase
 from tests import make
 from tests.issues import world
@@ -273,3 +275,12 @@ def test_anothers_draft_gives_nothing_to_a_report(client, resident, neighbour):
 def test_words_that_break_html_stay_words(client):
     answer = look(client, words="<script>alert(1)</script>")
     assert "<script>alert(1)" not in answer.text
+
+
+def test_it_says_truly_when_words_and_photos_are_published(client):
+    text = client.get("/report/").text
+    assert "글은 보내면 바로, 사진은 담당자가 확인한 뒤에 공개돼요" in text
+    issue = report_issue(world.said(), by=None).issue
+    assert issue.is_public
+    photo, _clean = add_photo(issue, taken := jpeg(), size=taken.size or 0)
+    assert not photo.is_public
