@@ -53,41 +53,54 @@ MINE = [
 
 def some(person, home, first, last):
     """A row of everything for each number."""
-    now = timezone.now()
-    for n in range(first, last):
-        month = (date(2026, 10, 1) - timedelta(days=31 * n)).replace(day=1)
-        Saving.objects.get_or_create(
-            premises=home, month=month,
-            defaults={"state": "saving", "expected_won": 9000, "saved_won": 900,
-                      "saved_won_low": 500, "saved_won_high": 1200,
-                      "expected_kwh": 90, "actual_kwh": 80, "saved_kwh": 10,
-                      "method": "x"},
-        )  # fmt: skip
-        AreaSaving.objects.get_or_create(
-            level="dong", code=PLACE, kind="home", month=month,
-            defaults={"city": home.neighbourhood.city, "homes": 99, "method": "x",
-                      "is_published": True, "saved_won": 9, "expected_won": 90,
-                      "half_width_won": 1},
-        )  # fmt: skip
-        goal = Goal.objects.create(
-            code=f"SH-T{n}", kind="effect", city=home.neighbourhood.city,
-            name_ko=f"목표 {n}", name_en=f"Goal {n}", direction="down", unit="%",
-            baseline=0, target=-20, source_ko="x", source_en="x",
-        )  # fmt: skip
-        Measurement.objects.create(
+    now, city = timezone.now(), home.neighbourhood.city
+    many = range(first, last)
+    months = [(date(2026, 10, 1) - timedelta(days=31 * n)).replace(day=1) for n in many]
+    Saving.objects.bulk_create(
+        Saving(
+            premises=home, month=month, state="saving", expected_won=9000,
+            saved_won=900, saved_won_low=500, saved_won_high=1200, expected_kwh=90,
+            actual_kwh=80, saved_kwh=10, method="x",
+        )
+        for month in months
+    )  # fmt: skip
+    AreaSaving.objects.bulk_create(
+        AreaSaving(
+            level="dong", code=PLACE, kind="home", month=month, city=city, homes=99,
+            method="x", is_published=True, saved_won=9, expected_won=90,
+            half_width_won=1,
+        )
+        for month in months
+    )  # fmt: skip
+    goals = Goal.objects.bulk_create(
+        Goal(
+            code=f"SH-T{n}", kind="effect", city=city, name_ko=f"목표 {n}",
+            name_en=f"Goal {n}", direction="down", unit="%", baseline=0, target=-20,
+            source_ko="x", source_en="x",
+        )
+        for n in many
+    )  # fmt: skip
+    Measurement.objects.bulk_create(
+        Measurement(
             goal=goal, period="2026-10", first_day=date(2026, 10, 1),
             last_day=date(2026, 10, 31), value=-1, units=9, method="x", source="x",
-        )  # fmt: skip
-        Upload.objects.create(
-            premises=home, by=person, name=f"{n}.csv",
-            state=Upload.State.IMPORTED,
-        )  # fmt: skip
-        Notice.objects.create(
+        )
+        for goal in goals
+    )  # fmt: skip
+    Upload.objects.bulk_create(
+        Upload(premises=home, by=person, name=f"{n}.csv", state=Upload.State.IMPORTED)
+        for n in many
+    )
+    Notice.objects.bulk_create(
+        Notice(
             person=person, kind="energy.file_imported", event=f"upload:{n}",
             facts={"file": "x.csv", "home": "x", "days": 1}, url="/energy/",
             told_by="0" * 32, created_at=now,
-        )  # fmt: skip
-        DataRead.objects.create(person=person, reader=person, what="x")
+        )
+        for n in many
+    )  # fmt: skip
+    reads = (DataRead(person=person, reader=person, what="x") for _n in many)
+    DataRead.objects.bulk_create(reads)
 
 
 def asked(client, address):
