@@ -16,11 +16,14 @@ from livinglab.issues.selectors.listing import (
     CARD_COLUMNS,
     CARD_TABLES,
     LEFT_OUT,
+    Wanted,
     card_of_row,
     for_cards,
+    listed,
 )
 from livinglab.kernel.stamps import Row, Value, stamps
 from livinglab.people.models import Person
+from livinglab.places.models import Neighbourhood
 
 PAGE = 20
 NEAR = 60
@@ -145,9 +148,10 @@ def places_of(person: Person) -> list[Followed]:
 
 def reports_around(place: FollowedPlace) -> list[IssueCard]:
     """The newest public reports of a followed place; around a point the near ones."""
-    issues = for_cards(Issue.objects.public()).exclude(state__in=LEFT_OUT)
     if place.neighbourhood_id is not None:
-        return cards_of(issues.filter(neighbourhood=place.neighbourhood_id)[:PAGE])
+        there = Neighbourhood(pk=place.neighbourhood_id)
+        return listed(Wanted(dong=there), most=PAGE).cards()
+    issues = for_cards(Issue.objects.public()).exclude(state__in=LEFT_OUT)
     point = (place.lon or 0.0, place.lat or 0.0)
     squares = Q(square__in=squares_around(*point, place.radius_m + BLUR_M))
     far = {

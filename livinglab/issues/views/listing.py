@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.models import Category, Issue
@@ -121,21 +122,30 @@ class PointWords:
         self.states = {one.value: str(one.label) for one in Issue.Status}
         self.tones = {one.value: tone_of(one) for one in Issue.Status}
         self.page = reverse("issues:list")
-        self.age = lru_cache(lambda day: age_of_day(day, today))
+        self.title = lru_cache(in_the_readers_language)
+        self.age = partial(_age, get_language() or "", today)
+        self.zone = timezone.get_current_timezone()
+
+
+@lru_cache(maxsize=1024)
+def _age(language: str, today: date, day: date) -> str:
+    """For everybody who reads the language that is active now."""
+    return age_of_day(day, today)
 
 
 def _feature(row: dict[str, Any], words: PointWords) -> dict[str, Any]:
     names = row["category__name_ko"], row["category__name_en"]
+    day = row["received_at"].astimezone(words.zone).date()
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
         "properties": {
             "id": row["pk"],
             "url": f"{words.page}{row['pk']}/",
-            "title": in_the_readers_language(*names),
+            "title": words.title(*names),
             "state": words.states[row["state"]],
             "tone": words.tones[row["state"]],
-            "age": words.age(timezone.localdate(row["received_at"])),
+            "age": words.age(day),
         },
     }
 
