@@ -30,6 +30,7 @@ from livinglab.issues.services.photos import release_photo
 from livinglab.issues.services.reporting import report_issue
 from livinglab.issues.services.sending import report_with_photos
 from livinglab.issues.services.telling import tell_of_change
+from livinglab.issues.services.unsent import keep_unsent
 from livinglab.issues.services.voices import add_word, say_whether_fixed
 from livinglab.issues.states import State
 from livinglab.notifications.models import MobileNumber, Notice
@@ -124,6 +125,8 @@ def _own_reports(person: Person, city: Person) -> None:
     reply_to_question(shown, f"{SAID} 집 앞이에요", by=person)
     follow_place(f"{SAID} 집", point=HOME, by=person)
     keep_half(person, {"words": [f"{SAID} 쓰다 말았어요"]}, [sent_photo(664)])
+    unsent = {"words": f"{SAID} 로그인이 풀려서 못 보낸 말"}
+    keep_unsent(shown, "word", unsent, [sent_photo(632)], by=person)
 
 
 def _at_reports_of_others(person: Person, other: Person, city: Person) -> None:
