@@ -115,7 +115,7 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         for model in app["models"]
         if _has_rows_for(request.user, model["model"])
     }
-    groups = [{"items": [_first_page()]}]
+    groups: list[dict[str, Any]] = [{"items": [_first_page()]}]
     groups += [
         {"title": title, "items": _items(models, icons)} for title, icons in MENU
     ]

@@ -7,7 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.energy.admin.base import HomeAdmin
-from livinglab.energy.models import AreaDue, AreaSaving, Baseline, Saving, SavingsDue
+from livinglab.energy.models import (
+    AreaDue,
+    AreaSaving,
+    Baseline,
+    Premises,
+    Saving,
+    SavingsDue,
+)
 from livinglab.kernel.city_admin import CityAdmin, mark
 
 WITHOUT_FIGURES = (
@@ -88,10 +95,10 @@ class AreaSavingTable(CityAdmin):
     city_path = "city"
     list_display = (
         "month",
-        "span",
+        "over",
         "level",
         "code",
-        "kind",
+        "homes_or_facilities",
         "homes",
         "published",
         "computed_at",
@@ -104,6 +111,14 @@ class AreaSavingTable(CityAdmin):
         if obj is None or obj.is_published:
             return super().get_fields(request, obj)
         return WITHOUT_FIGURES
+
+    @admin.display(description=_("period"))
+    def over(self, area: AreaSaving) -> str:
+        return str(Saving.Span(area.span).label)
+
+    @admin.display(description=_("home or facility"))
+    def homes_or_facilities(self, area: AreaSaving) -> str:
+        return str(Premises.Kind(area.kind).label)
 
     @mark(_("published"), {"yes": "success", "no": "warning"})
     def published(self, area: AreaSaving) -> tuple[str, str]:
