@@ -14,6 +14,7 @@ from livinglab.issues.services.following import support_issue
 from livinglab.issues.services.verdicts import plan_verdicts
 from livinglab.issues.services.voices import add_word
 from livinglab.people.models import Draft, Helping
+from livinglab.people.services.guests import keep_draft
 from tests.issues import world
 from tests.issues.json_door import jpeg
 
@@ -271,6 +272,18 @@ def test_photos_of_a_refused_word_are_kept(client, issue, resident):
     assert f"/issues/photos/{kept.key}/thumb.webp" in answer.text
     client.post(f"/issues/{issue.pk}/word/", {"words": "짧게"})
     assert Photo.objects.get().change.words == "짧게"
+
+
+def test_whoever_began_too_much_still_hears_why_a_word_was_refused(
+    client, issue, resident
+):
+    for n in range(20):
+        keep_draft(resident, "report", {"words": [str(n)]})
+    client.force_login(resident)
+    said = {"words": "가" * 1001, "photos": jpeg()}
+    answer = client.post(f"/issues/{issue.pk}/word/", said)
+    assert answer.status_code == 422
+    assert "1,000" in answer.text
 
 
 def test_the_page_asks_no_more_for_it(

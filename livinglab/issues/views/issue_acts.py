@@ -1,6 +1,7 @@
 """What residents do with a report: each a press of a button on its page."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -47,7 +48,8 @@ def _do(
         raise
     except Refused as refusal:
         if form and request.FILES:
-            _keep(request, issue, form, person)
+            with suppress(Refused):  # too much is kept: the reason matters more
+                _keep(request, issue, form, person)
         again = get_object_or_404(page_of(pk, person))
         return show(request, again, person, Refusal(refusal, form))
     if form:
