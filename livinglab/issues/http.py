@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -72,6 +73,15 @@ def named_on_page(request: HttpRequest) -> Person | None:
         return None
     found: Person | None = Person.objects.filter(pk=number, is_active=True).first()
     return found
+
+
+def token_refused(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form without its token, of a view that asks for it itself."""
+    return CsrfViewMiddleware(_taken).process_view(request, _taken, (), {})
+
+
+def _taken(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 def require_writer(request: HttpRequest, person: Person) -> None:

@@ -17,6 +17,7 @@ from livinglab.people.models import Draft, Helping
 from livinglab.people.services.guests import keep_draft
 from tests.issues import world
 from tests.issues.json_door import jpeg
+from tests.signing_in import SignedInClient
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +273,55 @@ def test_photos_of_a_refused_word_are_kept(client, issue, resident):
     assert f"/issues/photos/{kept.key}/thumb.webp" in answer.text
     client.post(f"/issues/{issue.pk}/word/", {"words": "짧게"})
     assert Photo.objects.get().change.words == "짧게"
+
+
+@pytest.fixture
+def strict(resident):
+    """A browser whose every form needs the token of the latest sign-in."""
+    client = SignedInClient(enforce_csrf_checks=True)
+    client.force_login(resident)
+    return client
+
+
+def token_in(page):
+    return page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+
+def test_a_sign_in_in_another_tab_loses_nothing_of_this_one(strict, issue, resident):
+    old = page(strict, issue)
+    said = {"written_as": name_in(old), "words": "두 탭에서 썼어요"}
+    said |= {"csrfmiddlewaretoken": token_in(old)}
+    del strict.cookies["csrftoken"]
+    strict.force_login(resident)
+    answer = strict.post(f"/issues/{issue.pk}/word/", said)
+    assert answer.url == f"/issues/{issue.pk}/#word"
+    assert not issue.changes.exists()
+    new = page(strict, issue)
+    assert "다시 보내 주세요" in new
+    assert ">두 탭에서 썼어요</textarea>" in new
+    said |= {"csrfmiddlewaretoken": token_in(new), "written_as": name_in(new)}
+    strict.post(f"/issues/{issue.pk}/word/", said)
+    assert issue.changes.get(what=Change.What.UPDATE).words == "두 탭에서 썼어요"
+
+
+@pytest.mark.parametrize("name", ["", "nonsense"])
+def test_a_form_of_another_site_is_refused_as_ever(name, strict, issue):
+    said = {"words": "x", "written_as": name}
+    for verb in ("word", "withdraw", "fixed", "reopen", "reply", "object"):
+        answer = strict.post(f"/issues/{issue.pk}/{verb}/", said)
+        assert answer.status_code == 403
+    assert not issue.changes.exists()
+    assert not Draft.objects.exists()
+
+
+def test_a_form_of_another_site_with_a_strangers_name_does_nothing_here(
+    strict, issue, stranger
+):
+    said = {"words": "x", "written_as": name_on_page(stranger)}
+    strict.post(f"/issues/{issue.pk}/withdraw/", said)
+    issue.refresh_from_db()
+    assert issue.state == "received"
+    assert {one.person for one in Draft.objects.all()} <= {stranger}
 
 
 def test_whoever_began_too_much_still_hears_why_a_word_was_refused(

@@ -132,10 +132,19 @@ PUBLIC = {
     "admin/login/": "leads to the one sign-in",
     "admin/logout/": "signed out already: back to the start",
 }
+# The view asks for the token itself: with an old one the words wait, signed by whose.
+OLD_TOKEN = "asked for by the view, which keeps words of an old page"
 # Route → why a form may arrive here without our token.
 WITHOUT_TOKEN = {
     "me/notifications/off/<str:token>/": "mail programs press it (RFC 8058)",
     "share/": "the phone's share sheet knows no token; other sites are refused",
+    "issues/<int:pk>/word/": OLD_TOKEN,
+    "issues/<int:pk>/reply/": OLD_TOKEN,
+    "issues/<int:pk>/withdraw/": OLD_TOKEN,
+    "issues/<int:pk>/reopen/": OLD_TOKEN,
+    "issues/<int:pk>/object/": OLD_TOKEN,
+    "issues/<int:pk>/fixed/": OLD_TOKEN,
+    "issues/<int:pk>/words/<int:word>/object/": OLD_TOKEN,
     r"open311/^v2/requests\.(?P<fmt>xml|json)$": "programs send with a key",
 }
 # The JSON API without anybody's cookie or token: nothing another site could borrow.

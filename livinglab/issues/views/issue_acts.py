@@ -12,8 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
-from livinglab.issues.http import View, named_on_page, posted, require_writer
+from livinglab.issues.http import (
+    IN_ANOTHER_NAME,
+    View,
+    named_on_page,
+    posted,
+    require_writer,
+    token_refused,
+)
 from livinglab.issues.models import Change, Issue, Verdict
 from livinglab.issues.selectors.story import page_of
 from livinglab.issues.services import answering, following, voices
@@ -28,7 +36,7 @@ from livinglab.issues.services.unsent import (
 from livinglab.issues.views.issue import Refusal, show
 from livinglab.kernel.errors import NotAllowed, Refused
 from livinglab.kernel.pace import keep_pace
-from livinglab.people.http import person_of
+from livinglab.people.http import person_of, visitor_of
 from livinglab.people.models import Person
 
 Act = Callable[[Any, Person], object]
@@ -85,7 +93,11 @@ def _keep(request: HttpRequest, issue: Any, form: str, person: Person) -> bool:
 
 
 def typed_into(form: str) -> Callable[[View], View]:
-    """A form of the report's page. Signed out meanwhile, its words wait."""
+    """A form of the report's page. Signed out meanwhile, its words wait.
+
+    So they do when its token is an old one, as after a sign-in in another tab: whose
+    page it was is signed, and nobody else's form can name it.
+    """
 
     def taking(view: View) -> View:
         signed_in = login_required(posted(to="issues:issue")(view))
@@ -93,11 +105,16 @@ def typed_into(form: str) -> Callable[[View], View]:
         @wraps(view)
         def taken(request: HttpRequest, pk: int, **named: Any) -> HttpResponse:
             name = form.format(**named)
-            if request.method == "POST" and not request.user.is_authenticated:
+            if request.method != "POST":
+                return signed_in(request, pk=pk, **named)
+            refused = token_refused(request)
+            if refused and named_on_page(request) is None:
+                return refused
+            if refused or not request.user.is_authenticated:
                 return _wait(request, pk, name)
             return signed_in(request, pk=pk, **named)
 
-        return taken
+        return csrf_exempt(taken)  # asked for above
 
     return taking
 
@@ -112,11 +129,22 @@ def _wait(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         keep_pace("issues.add_word", person.pk)
         if not _keep(request, issue, form, person):
             messages.warning(request, _("Please choose the photo once more."))
-        messages.info(
-            request,
-            _("You were signed out meanwhile. Sign in again: your words are there."),
-        )
+        _say_where(request, person)
+    if request.user.is_authenticated:
+        return redirect(there)
     return redirect_to_login(there)
+
+
+def _say_where(request: HttpRequest, person: Person) -> None:
+    """Where the words wait, for whoever is here now."""
+    here = visitor_of(request)
+    if here is None:
+        said = _("You were signed out meanwhile. Sign in again: your words are there.")
+    elif here.pk == person.pk:
+        said = _("This page was too old. Your words are there: please send them again.")
+    else:
+        said = str(IN_ANOTHER_NAME)
+    messages.info(request, said)
 
 
 @login_required
