@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -160,7 +161,7 @@ class Door:
     route: str
     view: Any
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The route with its places filled by things that do not exist."""
         route = re.sub(r"\(\?P<\w+>([^)]*)\)", _named, self.route)
@@ -197,9 +198,10 @@ def _named(group: re.Match[str]) -> str:
     return first if first.isalpha() else "nothing"
 
 
-def doors() -> list[Door]:
+@cache
+def doors() -> tuple[Door, ...]:
     """All of them, in the order of the site map."""
-    return [Door(route, view) for route, view in _walk(get_resolver(), "")]
+    return tuple(Door(route, view) for route, view in _walk(get_resolver(), ""))
 
 
 def _walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, Any]]:
