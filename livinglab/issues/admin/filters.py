@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.issues.models import Category, Department
+from livinglab.issues.models import Category, Department, Issue
 from livinglab.issues.selectors.desk import Queue, in_queue
 from livinglab.people.http import person_of
 from livinglab.people.models import Person, Role
@@ -160,6 +160,22 @@ class OfDong(OfOwnCity):
         return [(str(row.pk), str(row)) for row in rows]
 
 
+class ByTheUncommon(admin.ChoicesFieldListFilter):
+    """Choices of which one is usual: the others are few, and have an index alone.
+
+    Only where the question says that the usual one is not meant does SQLite use it.
+    """
+
+    usual: dict[str, str] = {"hidden": Issue.Hidden.NOT, "channel": Issue.Channel.WEB}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().queryset(request, queryset)
+        name, chosen = str(self.field_path), self.lookup_val
+        if not chosen or self.usual[name] in chosen:
+            return found
+        return found.exclude(**{name: self.usual[name]})
+
+
 FILTERS = (
     Waits,
     DealtWithBy,
@@ -169,6 +185,6 @@ FILTERS = (
     OfCategory,
     OfDong,
     OfDepartment,
-    ("hidden", admin.ChoicesFieldListFilter),
-    ("channel", admin.ChoicesFieldListFilter),
+    ("hidden", ByTheUncommon),
+    ("channel", ByTheUncommon),
 )

@@ -70,9 +70,10 @@ class News:
 def _fresh(after: datetime) -> Iterator[tuple[int, int, Fresh]]:
     """Public reports received or published after the moment."""
     released = Change.objects.filter(what=Change.What.SHOWN, at__gt=after)
-    since = {row.issue_id: row.at for row in released.order_by("pk")}
+    since = {row.issue_id: row.at for row in released.order_by("at", "pk")}
     rows = Issue.objects.public().filter(Q(received_at__gt=after) | Q(pk__in=since))
-    for issue in rows.only(*_ASKED).order_by("pk").iterator(chunk_size=PLACES_AT_ONCE):
+    rows = rows.only(*_ASKED).order_by("received_at", "pk")  # along an index
+    for issue in rows.iterator(chunk_size=PLACES_AT_ONCE):
         moment = since.get(issue.pk, issue.received_at)
         point = published(issue.lon, issue.lat)
         fresh = Fresh(issue.pk, moment, issue.reporter_id, point)
