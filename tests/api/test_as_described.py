@@ -15,6 +15,7 @@ from django.conf import settings as lab
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
+from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -83,14 +84,25 @@ def one_connection() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
+def without_hurry() -> override_settings:
+    """Nobody here asks too often."""
+    rates = {"DEFAULT_THROTTLE_RATES": {"device": "1000000/hour"}}
+    return override_settings(
+        PACE=dict.fromkeys(lab.PACE, (1_000_000, 3600)),
+        REST_FRAMEWORK=lab.REST_FRAMEWORK | rates,
+    )
+
+
+@pytest.fixture(scope="module")
+def built(kept_rows: None) -> World:
+    """Built once; whatever a question changes is undone after it."""
+    with without_hurry():
+        return build()
+
+
 @pytest.fixture
-def world(db: None, settings: Any) -> Iterator[World]:
-    settings.PACE = dict.fromkeys(lab.PACE, (1_000_000, 3600))
-    settings.REST_FRAMEWORK = lab.REST_FRAMEWORK | {
-        "DEFAULT_THROTTLE_RATES": {"device": "1000000/hour"}
-    }
-    built = build()
-    with one_connection():
+def world(built: World, db: None) -> Iterator[World]:
+    with without_hurry(), one_connection():
         yield built
 
 
