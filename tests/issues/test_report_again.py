@@ -1,6 +1,7 @@
 """The reporting page gone back to, half filled, too long, from elsewhere."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -96,8 +97,12 @@ def test_a_sign_in_in_between_leads_back_to_the_report(client, act, resident):
     issue = world.issue()
     asked = client.post(f"/issues/{issue.pk}/{act}/", {"words": "또 파였어요"})
     assert asked.status_code == 302
-    assert f"next=/issues/{issue.pk}/{act}/" in asked.url
+    assert f"next=/issues/{issue.pk}/" in asked.url
     client.force_login(resident)
+    # with a form to the form itself, else over the button's address to the report
+    there = unquote(asked.url.split("next=")[1])
+    page = client.get(there, follow=True)
+    assert page.request["PATH_INFO"] == f"/issues/{issue.pk}/"
     back = client.get(f"/issues/{issue.pk}/{act}/")
     assert back.url == f"/issues/{issue.pk}/"
 
