@@ -327,7 +327,9 @@ def _night() -> dict[str, Question]:
         "a minute's sweep": Question(_sweep),
         "reminders, a report still open": Question(_remind, by_row=True),
         "news of followed places": Question(news.tell_of_places),
-        "plan of learning": Question(learning.plan_learning),
+        "plan of learning, a report": Question(
+            _plan, by_row=True, counts_queries=False
+        ),
         "learning, a report": Question(
             _learn, by_row=True, rounds=1, counts_queries=False
         ),
@@ -345,6 +347,15 @@ def _remind() -> int:
     with time_machine.travel(morning, tick=False):
         reminding.remind_of_late_work()
     return Issue.objects.open().count()
+
+
+def _plan() -> int:
+    """Counts what each city could learn from, and asks more of one that has enough."""
+    learning.plan_learning()
+    cities = City.objects.values_list("pk", flat=True)
+    return sum(
+        min(Issue.objects.filter(city=pk).count(), learning.MOST) for pk in cities
+    )
 
 
 def _learn() -> int:

@@ -168,10 +168,12 @@ class ByTheUncommon(admin.ChoicesFieldListFilter):
 
     usual: dict[str, str] = {"hidden": Issue.Hidden.NOT, "channel": Issue.Channel.WEB}
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().queryset(request, queryset)
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        found = super().queryset(request, queryset)
         name, chosen = str(self.field_path), self.lookup_val
-        if not chosen or self.usual[name] in chosen:
+        if found is None or not chosen or self.usual[name] in chosen:
             return found
         return found.exclude(**{name: self.usual[name]})
 
