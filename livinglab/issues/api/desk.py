@@ -125,7 +125,7 @@ class Hiding(APIView):
             ),
         )
 
-    @extend_schema(request=None, responses=IssueOut, examples=[SHOWN])
+    @extend_schema(request=None, responses={200: IssueOut}, examples=[SHOWN])
     def delete(self, request: Request, pk: int) -> Response:
         person, issue = person_of(request), issue_of(request, pk)
         answering.show_issue(issue, by=person)

@@ -297,7 +297,9 @@ class MyLeaving(APIView):
         ask_to_leave(person, answers=sent.validated_data.get("answers"))
         return Response(_leaving_of(person), status=201)
 
-    @extend_schema(responses=LeavingOut, examples=[_shown("Stays after all", LEAVING)])
+    @extend_schema(
+        responses={200: LeavingOut}, examples=[_shown("Stays after all", LEAVING)]
+    )
     def delete(self, request: Request) -> Response:
         person = _alone(request)
         stay(person)
