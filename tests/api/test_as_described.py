@@ -106,6 +106,15 @@ def world(built: World, db: None) -> Iterator[World]:
         yield built
 
 
+@pytest.mark.parametrize("who", ["resident", "coordinator", "token"])
+def test_the_api_knows_who_asks(who, described, world):
+    """Otherwise all that follows would only prove that strangers are refused."""
+    asked = described["/api/v1/me/"]["GET"].Case()
+    sent = PLAIN | world.headers[who]
+    answer = asked.call(headers=sent, cookies=world.cookies.get(who))
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(("who", "mode"), IN_THE_SUITE)
 def test_the_api_answers_as_described(who, mode, described, world):
     most = IN_THE_SUITE[who, mode]
@@ -180,7 +189,9 @@ def _ask(
     def ask(case: Case) -> None:
         _lead_to_what_exists(case, world)
         with transaction.atomic():
-            answer = case.call(headers=PLAIN | world.headers[who])
+            answer = case.call(
+                headers=PLAIN | world.headers[who], cookies=world.cookies.get(who)
+            )
             case.validate_response(answer, checks=CHECKS)
             transaction.set_rollback(True)
 

@@ -26,6 +26,7 @@ class World:
     person: Person
     session: str
     headers: dict[str, dict[str, str]]
+    cookies: dict[str, dict[str, str]]
     ids: dict[str, int | str]
     # What no question of chance would ever hit.
     sensible: dict[str, object] = field(
@@ -52,15 +53,17 @@ def build() -> World:
     person = make.resident("resident@example.org", name="보라네")
     session, token = _session(person), AuthToken.objects.create(user=person)[1]
     device_token, ids = _things(person)
-    headers = {
-        "guest": {},
+    cookies = {
         "resident": _as_browser(session),
-        "token": {"Authorization": f"Token {token}"},
-        "device": {"Authorization": f"Token {device_token}"},
         "visitor": _as_browser(""),
         "coordinator": _as_browser(_session(_coordinator())),
     }
-    return World(person, session, headers, ids)
+    headers = {
+        "guest": {},
+        "token": {"Authorization": f"Token {token}"},
+        "device": {"Authorization": f"Token {device_token}"},
+    } | {who: {"X-CSRFToken": sent["csrftoken"]} for who, sent in cookies.items()}
+    return World(person, session, headers, cookies, ids)
 
 
 def _coordinator() -> Person:
@@ -126,14 +129,10 @@ def _session(person: Person) -> str:
 
 
 def _as_browser(session: str) -> dict[str, str]:
-    """The cookies and the header a page sends, a guest's without a session."""
+    """The cookies a page sends, a guest's without a session."""
     client = Client()
     if session:
         client.cookies["sessionid"] = session
     client.get("/report/")
-    token = client.cookies["csrftoken"].value
-    cookies = [f"csrftoken={token}", *([f"sessionid={session}"] if session else [])]
-    return {
-        "Cookie": "; ".join(cookies),
-        "X-CSRFToken": token,
-    }
+    token = {"csrftoken": client.cookies["csrftoken"].value}
+    return token | ({"sessionid": session} if session else {})
