@@ -27,7 +27,8 @@ FROM (
   JOIN issues_issue x ON x.id = v.issue_id
   WHERE v.person_id = %s AND v.answer = '' AND v.ask_at <= %s AND c.at = x.closed_at
  ) found GROUP BY id
-) top JOIN issues_issue i ON i.id = top.id JOIN issues_category k ON k.id = i.category_id
+) top JOIN issues_issue i ON i.id = top.id
+JOIN issues_category k ON k.id = i.category_id
 WHERE i.reporter_id = %s OR i.is_public
 ORDER BY is_mine DESC, i.id DESC LIMIT 8
 """
