@@ -93,6 +93,7 @@ def parallel(processes: int = 5) -> dict[str, Any]:
     """The same task in several processes at once: one message a channel."""
     build(people=3)
     with serving() as double:
+        settings.PUSH_HOSTS = ["127.0.0.1"]
         settings.SMS_GATEWAY = "http"
         settings.SMS_GATEWAY_URL = f"{double.url}/sms"
         for person in Person.objects.all():
