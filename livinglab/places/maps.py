@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from livinglab.places.models import City
-from livinglab.places.selectors import shapes_version
+from livinglab.places.selectors import shapes_versions
 
 KEPT_S = 600
 
@@ -41,19 +41,21 @@ def map_cities() -> list[dict[str, Any]]:
     key = f"map-cities:{get_language()}"
     kept: list[dict[str, Any]] | None = cache.get(key)
     if kept is None:
-        kept = [_city(city) for city in City.objects.order_by("pk")]
+        cities = list(City.objects.order_by("pk"))
+        versions = shapes_versions()
+        kept = [_city(city, versions[city.pk]) for city in cities]
         cache.set(key, kept, KEPT_S)
     return kept
 
 
-def _city(city: City) -> dict[str, Any]:
+def _city(city: City, version: str) -> dict[str, Any]:
     lons = [lon for lon, _lat in city.outline]
     lats = [lat for _lon, lat in city.outline]
     address = reverse("places:shapes", args=[city.code])
     return {
         "code": city.code,
         "name": city.name,
-        "shapes": f"{address}?v={shapes_version(city)}",
+        "shapes": f"{address}?v={version}",
         "box": [min(lons), min(lats), max(lons), max(lats)],
         "outline": city.outline,
     }

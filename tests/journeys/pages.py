@@ -24,7 +24,7 @@ class Shot:
 
 
 GOAL = "SH-N1"  # a goal of the seeds
-TABS = {"home-resident", "places-resident", "report", "energy-saving", "me"}
+TABS = {"home-resident", "places-resident", "report-tab", "energy-saving", "me"}
 
 
 def shots(world: dict[str, Any]) -> list[Shot]:
@@ -59,6 +59,7 @@ def _front(world: dict[str, Any]) -> Iterator[Shot]:
     yield Shot("home-caregiver", "caregiver", "/", "front")
     yield Shot("about", "", "/about/", "front")
     yield Shot("report", "", "/report/", "front")
+    yield Shot("report-tab", "resident", "/report/", "front")
     yield Shot("search", "", "/search/", "front")
     for name, words in {"found": "정왕", "nothing": "없는말"}.items():
         address = f"/search/?q={words}"

@@ -185,3 +185,13 @@ def test_the_start_page_of_a_full_life_asks_as_little(
     first, later = looks(client, "/")
     assert first <= MOST
     assert later <= MOST
+
+
+def test_the_form_of_a_report_asks_as_little_with_another_city(client, siheung):
+    world.category()
+    make.neighbourhood()
+    first, later = looks(client, "/report/")
+    world.category(city="daegu")
+    again = looks(client, "/report/")
+    assert again[0] <= first <= MOST
+    assert again[1] <= later <= MOST

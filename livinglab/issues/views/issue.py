@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from livinglab.issues.http import name_on_page
 from livinglab.issues.models import Question
 from livinglab.issues.selectors.cards import excerpt
-from livinglab.issues.selectors.doors import doors_of
+from livinglab.issues.selectors.doors import Doors, doors_of
 from livinglab.issues.selectors.story import (
     own_photos,
     stamp_of,
@@ -31,7 +32,7 @@ from livinglab.issues.states import State
 from livinglab.issues.timeline_words import promise_of
 from livinglab.issues.words import tone_of
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.kept_parts import kept
+from livinglab.kernel.kept_parts import kept, kept_forms
 from livinglab.people.http import visitor_of
 from livinglab.people.models import Person
 
@@ -82,6 +83,7 @@ def show(
             partial(own_photos, rows),
         ),
         "drawn": drawn,
+        "acts": _acts(request, issue, doors, person),
         "texts_away": [
             (text, typed.get(f"object-word-{text.pk}", {})) for text in away
         ],
@@ -127,6 +129,18 @@ def _drawn(rows: Rows, *, is_near: bool) -> dict[str, str]:
         if released
         else "",
     }
+
+
+def _acts(
+    request: HttpRequest, issue: Any, doors: Doors, person: Person | None
+) -> SafeString:
+    """The row of buttons, the same for everybody to whom the same is open."""
+    what = {"issue": issue, "doors": doors, "person": person}
+    return kept_forms(
+        request,
+        ("acts of a report", issue.pk, issue.is_public, person is None, doors),
+        partial(render_to_string, "issues/_acts.html", what, request),
+    )
 
 
 def _answers(issue: Any) -> list[tuple[str, str]]:
