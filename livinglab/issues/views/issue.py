@@ -32,7 +32,7 @@ from livinglab.issues.states import State
 from livinglab.issues.timeline_words import promise_of
 from livinglab.issues.words import tone_of
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.kept_parts import kept, kept_forms
+from livinglab.kernel.kept_parts import gap, kept, kept_forms
 from livinglab.people.http import visitor_of
 from livinglab.people.models import Person
 
@@ -65,30 +65,50 @@ def show(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """The page with everything that was typed and not sent, refused or signed out."""
-    doors = doors_of(issue, person)
+    doors, rows = doors_of(issue, person), Rows(issue, person)
     unsent = _unsent(issue, person)
+    facts = ("report", doors.is_near, is_at_desk(issue), *stamp_of(issue))
+    drawn = kept(facts, partial(_drawn, rows, is_near=doors.is_near))
+    draw = partial(_body, request, rows, doors, drawn)
+    written_as = name_on_page(person) if person else ""
+    if refusal or unsent or texts_out_of_sight(rows):
+        body = SafeString(draw(written_as, unsent, refusal))  # noqa: S308  a template's
+    else:
+        reader = (person and person.pk, doors, issue.hidden, issue.is_public)
+        empty = partial(draw, gap("written_as"), {}, None)
+        now = {"written_as": written_as}
+        body = kept_forms(request, ("body", reader, *facts), empty, now)
+    context = {"issue": issue, "drawn": drawn, "body": body}
+    status = refusal.why.status if refusal else 200
+    return render(request, "issues/issue.html", context, status=status)
+
+
+def _body(
+    request: HttpRequest,
+    rows: Rows,
+    doors: Doors,
+    drawn: dict[str, str],
+    written_as: str,
+    unsent: dict[str, Unsent],
+    refusal: Refusal | None,
+) -> str:
+    """What this reader sees and can do, with what they typed."""
     typed = {form: one.typed for form, one in unsent.items()}
     if refusal:
         typed[refusal.form] = request.POST.dict()
-    rows = Rows(issue, person)
-    facts = ("report", doors.is_near, is_at_desk(issue), *stamp_of(issue))
-    drawn = kept(facts, partial(_drawn, rows, is_near=doors.is_near))
-    away = texts_out_of_sight(rows)
+    issue, person, away = rows.issue, rows.person, texts_out_of_sight(rows)
+    mine = ("own photos", person and person.pk, issue.reporter_id, *stamp_of(issue))
     context = {
         "issue": issue,
         "person": person,
         "doors": doors,
-        "own_photos": kept(
-            ("own photos", person and person.pk, issue.reporter_id, *stamp_of(issue)),
-            partial(own_photos, rows),
-        ),
         "drawn": drawn,
-        "acts": _acts(request, issue, doors, person),
+        "own_photos": kept(mine, partial(own_photos, rows)),
         "texts_away": [
             (text, typed.get(f"object-word-{text.pk}", {})) for text in away
         ],
         "open_forms": {*doors.forms, *(f"object-word-{text.pk}" for text in away)},
-        "written_as": name_on_page(person) if person else "",
+        "written_as": written_as,
         "refusal": refusal,
         "typed": typed,
         "unsent": unsent,
@@ -96,8 +116,7 @@ def show(
         "most_photos": MOST_PHOTOS_A_WORD,
         "stars": STARS,
     }
-    status = refusal.why.status if refusal else 200
-    return render(request, "issues/issue.html", context, status=status)
+    return render_to_string("issues/_body.html", context, request)
 
 
 def _unsent(issue: Any, person: Person | None) -> dict[str, Unsent]:
@@ -129,18 +148,6 @@ def _drawn(rows: Rows, *, is_near: bool) -> dict[str, str]:
         if released
         else "",
     }
-
-
-def _acts(
-    request: HttpRequest, issue: Any, doors: Doors, person: Person | None
-) -> SafeString:
-    """The row of buttons, the same for everybody to whom the same is open."""
-    what = {"issue": issue, "doors": doors, "person": person}
-    return kept_forms(
-        request,
-        ("acts of a report", issue.pk, issue.is_public, person is None, doors),
-        partial(render_to_string, "issues/_acts.html", what, request),
-    )
 
 
 def _answers(issue: Any) -> list[tuple[str, str]]:
