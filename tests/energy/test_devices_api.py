@@ -86,7 +86,11 @@ def test_a_message_that_is_none_is_refused(
     home: Premises, resident: Person, body: Any
 ) -> None:
     _device, token = add_device(home, name="a", by=resident)
-    assert put(as_device(token), "/api/v1/energy/usage/", body).status_code == 422
+    answer = put(as_device(token), "/api/v1/energy/usage/", body)
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (422, "usage_refused")
+    assert told["error_count"] == len(told["errors"]) == 1
+    assert (told["errors"][0]["index"], told["errors"][0]["field"]) == (-1, "intervals")
 
 
 def test_a_message_without_end_is_not_read(home: Premises, resident: Person) -> None:

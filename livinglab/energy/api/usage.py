@@ -69,7 +69,9 @@ class EnergyUsage(APIView):
         sent = request.data if isinstance(request.data, dict) else {}
         rows = sent.get("intervals")
         if not isinstance(rows, list):
-            raise UsageRefused(_("Send an object with a list of intervals."))
+            none = {"index": -1, "field": "intervals", "code": "no_list"}
+            sentence = _("Send an object with a list of intervals.")
+            raise UsageRefused(sentence, errors=[none], error_count=1)
         unit = str(sent.get("unit", "Wh"))
         device = cast("Device", request.auth)
         stored = store_device_usage(device, rows, unit=unit)
