@@ -158,8 +158,8 @@ def _picture(page: Page, url: str, shot: Shot, to: Path) -> int:
     status = answer.status if answer else 0
     if page.locator("[data-frame]:visible").count():  # one of a later question is not
         page.evaluate("document.querySelector('[data-frame]').scrollIntoView()")
-        drawn = "[data-frame].leaflet-container, [data-frame] canvas"
-        page.locator(f":is({drawn}):visible").first.wait_for()
+        page.locator("[data-frame] canvas:visible").first.wait_for()
+        page.wait_for_load_state("networkidle")  # the shapes of a map
         page.evaluate("scrollTo(0, 0)")
     to.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=to, full_page=True)
