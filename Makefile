@@ -77,7 +77,7 @@ serve: setup ## serve what is in the database, one process
 # --- proofs -------------------------------------------------------------------
 test: setup ## the suite on SQLite, then browser journeys, two at a time, where Chromium can be had
 	@$(TEST) $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
-	@.ci/chromium && $(BIN)/pytest -q -n 2 --dist loadfile -c tests/journeys/pytest.ini --rootdir tests/journeys tests/journeys || [ $$? -eq 75 ]
+	@.ci/journeys
 
 check: setup ## format, lint, types, import contracts, templates, migrations, words
 	@$(BIN)/ruff format --check .
