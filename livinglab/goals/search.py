@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from livinglab.goals.board import kept_standings
 from livinglab.goals.models import Goal
 from livinglab.kernel.search import Hit, searched
 from livinglab.kernel.spelling import Words
@@ -14,7 +13,7 @@ from livinglab.kernel.spelling import Words
 @searched("goals", _("Goals of the programme"), order=20)
 def goals(words: Words, person: Any) -> list[Hit]:
     """By name, code, city or what stands on the sheet."""
-    found = ((one.goal, _fit(words, one.goal)) for one in kept_standings())
+    found = ((goal, _fit(words, goal)) for goal in Goal.objects.select_related("city"))
     return [_hit(goal, fit) for goal, fit in found if fit is not None]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from livinglab.energy.models import AreaSaving, Saving, Upload
 from livinglab.goals.models import Goal, Measurement
+from livinglab.issues.services.reporting import report_issue
 from livinglab.notifications.models import Notice
 from livinglab.observations.models import DailyWeather
 from livinglab.people.models import DataRead, Helping
@@ -195,3 +196,10 @@ def test_the_form_of_a_report_asks_as_little_with_another_city(client, siheung):
     again = looks(client, "/report/")
     assert again[0] <= first <= MOST
     assert again[1] <= later <= MOST
+
+
+def test_a_search_that_finds_of_everything_asks_as_little(client, resident, home):
+    report_issue(world.said(words="정왕 보도블록이 울퉁불퉁해요"), by=resident)
+    first, later = looks(client, "/search/?q=정왕")
+    assert first <= MOST
+    assert later <= MOST
