@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from livinglab.pages.manifest import SCREEN_SIZE, SCREENS
+from tests.journeys.leaving import leave
 from tests.journeys.screens import DEMO_HOMES, Look, somebody
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
 
@@ -31,7 +32,7 @@ def take(browser: Browser, running: Running, language: str) -> None:
         size = to.stat().st_size
         if size > MOST_BYTES:
             raise SystemExit(f"{to.name} has {size} bytes")
-    page.context.close()
+    leave(page.context)
 
 
 def main() -> int:

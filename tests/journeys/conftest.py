@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.journeys.leaving import leave
 from tests.journeys.server import (
     FLAGS,
     PATIENCE_MS,
@@ -62,7 +63,7 @@ def context(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
     )
     found.set_default_timeout(PATIENCE_MS)
     yield found
-    found.close()
+    leave(found)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.lossy import Network, network
 from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.waiting import until
@@ -16,11 +17,7 @@ PHONE: dict[str, Any] = {
     "timezone_id": "Asia/Seoul",
     "reduced_motion": "reduce",
 }
-UNDER_CONTROL = """() => new Promise((done) => {
-  const worker = navigator.serviceWorker;
-  if (worker.controller) done();
-  else worker.addEventListener("controllerchange", () => done(), { once: true });
-})"""
+UNDER_CONTROL = "() => navigator.serviceWorker.controller !== null"
 CACHED = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -64,13 +61,13 @@ def phone(browser: Browser, wire: Network) -> Iterator[BrowserContext]:
     found = browser.new_context(base_url=wire.url, **PHONE)
     found.set_default_timeout(PATIENCE_MS)
     yield found
-    found.close()
+    leave(found)
 
 
 def settle(page: Page, address: str = "/") -> None:
     """Open a page and wait until the worker looks after it."""
     page.goto(address)
-    page.evaluate(UNDER_CONTROL)
+    page.wait_for_function(UNDER_CONTROL)
 
 
 def sign_in_as(phone: BrowserContext, wire: Network, key: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext
 
-from tests.journeys.server import PATIENCE_S, ROOT, _free_port
+from tests.journeys.server import ENDS_WITH_US, PATIENCE_S, ROOT, _free_port
 
 PACKAGE = ROOT / "frontend" / "node_modules" / "web-push-testing"
 SUBSCRIBES = """
@@ -88,7 +88,7 @@ def push_service() -> Iterator[PushService]:
     node = shutil.which("node") or "node"
     server = PACKAGE / "src" / "bin" / "server.js"
     process = subprocess.Popen(
-        [node, str(server), str(port)], stdout=subprocess.DEVNULL
+        [*ENDS_WITH_US, node, str(server), str(port)], stdout=subprocess.DEVNULL
     )
     try:
         found = PushService(f"http://localhost:{port}")

@@ -17,6 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.journeys.leaving import leave
 from tests.journeys.pages import Shot, shots
 from tests.journeys.server import FLAGS, ROOT, Running, chromium, serving
 from tests.journeys.sheets import contact_sheet
@@ -123,7 +124,7 @@ def _one_look(
         wrong += _picture(people[shot.who], running.url, shot, to)
         groups.setdefault(shot.group, []).append(to)
     for page in people.values():
-        page.context.close()
+        leave(page.context)
     for group, files in groups.items():
         contact_sheet(files, TO / "sheets" / f"{group}-{look.name}.png")
     return wrong

@@ -39,6 +39,8 @@ START_S = 4 * PATIENCE_S
 PORTS = range(20_000, 32_000)
 SHARED = "LIVINGLAB_JOURNEYS"  # names the folder that the processes of a run share
 DEV = "livinglab.config.settings.dev"
+# What a process starts ends with it, also when a watchdog ends it on the spot.
+ENDS_WITH_US = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def chromium() -> str | None:
@@ -102,7 +104,12 @@ def _code_in(letter: str) -> str | None:
 
 def _python(env: dict[str, str], *words: str) -> str:
     done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
@@ -172,7 +179,7 @@ def _environment(folder: Path, settings: str) -> dict[str, str]:
 @contextmanager
 def serving(*, demo_homes: int = 0, settings: str = DEV) -> Iterator[Running]:
     """Tables, seeds, a small demonstration where wanted, serve; then all gone."""
-    with tempfile.TemporaryDirectory(prefix="livinglab-journeys-") as name:
+    with tempfile.TemporaryDirectory(dir=shared_folder()) as name:
         folder = Path(shutil.copytree(_seeded(settings), name, dirs_exist_ok=True))
         env = _environment(folder, settings)
         if built := _built():  # a copy: a journey may change it
@@ -191,7 +198,8 @@ def serving(*, demo_homes: int = 0, settings: str = DEV) -> Iterator[Running]:
             )  # fmt: skip
         with log.open("w", encoding="utf-8") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "livinglab.config.embedded", f"--port={port}"],
+                [*ENDS_WITH_US, sys.executable, "-m", "livinglab.config.embedded",
+                 f"--port={port}"],
                 cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
             )  # fmt: skip
             try:

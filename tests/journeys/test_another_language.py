@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.leaving import leave
 from tests.journeys.pages import shots
 from tests.journeys.pseudo import CODE, pseudo
 from tests.journeys.server import Running, serving
@@ -82,7 +83,7 @@ def page(browser: Browser, foreign: Running) -> Iterator[Page]:
         [{"name": "django_language", "value": CODE, "url": foreign.url}]
     )
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 def is_left_behind(text: str, data: str) -> bool:

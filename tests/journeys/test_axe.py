@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.axe import faults, faults_in_all_looks
+from tests.journeys.leaving import leave
 from tests.journeys.pages import people, shots
 from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import use_session
@@ -21,7 +22,7 @@ def visit(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
     )  # fmt: skip
     context.set_default_timeout(PATIENCE_MS)
     yield context
-    context.close()
+    leave(context)
 
 
 def of(who: str, visit: BrowserContext, lab: Running, world: dict) -> Page:

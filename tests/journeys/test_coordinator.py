@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.axe import faults
+from tests.journeys.leaving import leave
 from tests.journeys.server import PATIENCE_MS, Running
 
 DESK = {"width": 1280, "height": 900}
@@ -33,7 +34,7 @@ def office(
 ) -> Iterator[BrowserContext]:
     found = at_desk(browser, lab, desk["coordinator"])
     yield found
-    found.close()
+    leave(found)
 
 
 def work_page(page: Page, number: int, query: str = "") -> None:
@@ -100,7 +101,7 @@ def test_of_two_coordinators_one_wins_and_the_other_loses_no_word(
     slow.get_by_role("button", name="보내기", exact=True).click()
     expect(slow.locator(".desk-past")).to_contain_text("다음 주에 고칠게요.")
     expect(slow.locator(".desk-past")).to_contain_text("오늘 고칠게요.")
-    second.close()
+    leave(second)
 
 
 def test_the_whole_work_without_script(
@@ -120,7 +121,7 @@ def test_the_whole_work_without_script(
     page.get_by_label("받아 보는 사람에게 하는 말").fill("다시 꺼졌어요.")
     page.get_by_role("button", name="보내기", exact=True).click()
     expect(page.locator(".desk__sub")).to_contain_text("다시 열림")
-    plain.close()
+    leave(plain)
 
 
 def test_an_answer_by_keyboard_alone(
@@ -178,7 +179,7 @@ def test_the_page_of_a_report_fits_small_screens(
     assert ours_is_sound(page) == []
     page.emulate_media(color_scheme="dark")
     assert ours_is_sound(page) == []
-    small.close()
+    leave(small)
 
 
 def test_a_text_goes_out_of_sight_and_comes_back(
@@ -242,4 +243,4 @@ def test_the_map_of_a_list_without_script(
     assert f"/{desk['issues']['swing']}/change/" in (spot.get_attribute("href") or "")
     page.get_by_role("link", name="정왕1동").click()
     expect(page.locator("svg.desk-sketch rect")).to_have_count(1)
-    plain.close()
+    leave(plain)

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import use_session
 
@@ -41,7 +42,7 @@ def test_the_search_works_without_script(browser: Browser, lab: Running) -> None
     page.get_by_role("searchbox").fill("Chongwang")
     page.get_by_role("searchbox").press("Enter")
     expect(page.get_by_role("link", name="정왕1동")).to_be_visible()
-    context.close()
+    leave(context)
 
 
 def test_a_guest_chooses_a_neighbourhood_and_sees_its_city(page: Page) -> None:
@@ -71,4 +72,4 @@ def test_a_file_that_is_much_too_large_is_refused_in_words(
     page.locator("input[type=file]").set_input_files(large)
     page.get_by_role("button", name="먼저 살펴보기").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("파일이 너무 커요")
-    context.close()
+    leave(context)

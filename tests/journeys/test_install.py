@@ -13,6 +13,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.journeys.leaving import leave
 from tests.journeys.lossy import Network
 from tests.journeys.offline import (
     PHONE,
@@ -69,7 +70,7 @@ def installed(browser: Browser, wire: Network, tmp_path: Path) -> Iterator[Page]
         **PHONE,
     )
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 def test_the_app_can_be_installed(installed: Page) -> None:
@@ -214,4 +215,4 @@ def test_without_script_the_pages_say_what_they_need(
     expect(page.get_by_role("link", name="파일 고르기")).to_be_visible()
     page.goto("/offline/")
     expect(page.get_by_role("button", name="다시 시도하기")).to_be_visible()
-    context.close()
+    leave(context)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.server import FLAGS, PATIENCE_MS, Running, chromium
 from tests.journeys.sign_in import use_session
 from tests.journeys.waiting import until
@@ -182,4 +183,5 @@ def test_a_guest_hears_of_a_neighbourhood_and_back_brings_the_page_back_alive(
     assert page.evaluate("window.kept") is True
     until_open(page)
     assert page.evaluate("window.sockets.length") == 2
+    leave(context)
     keeping.close()

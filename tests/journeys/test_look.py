@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.pages import shots
 from tests.journeys.server import Running
 from tests.journeys.sign_in import use_session
@@ -26,7 +27,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
             wide.append((shot.name, width))
-    context.close()
+    leave(context)
     assert not wide
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.leaving import leave
 from tests.journeys.server import Running, serving
 
 PINK = (230, 0, 180)
@@ -129,4 +130,4 @@ def test_pictures_lie_under_the_shapes_and_the_map_stands_without_them(
     expect(frame.locator(".ll-map__name").first).to_be_attached()
     expect(frame.locator(".leaflet-control-attribution")).to_have_count(0)
     assert pink(frame) == 0
-    context.close()
+    leave(context)

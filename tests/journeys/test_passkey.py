@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.axe import faults_in_all_looks
 from tests.journeys.conftest import PHONE
+from tests.journeys.leaving import leave
 from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import agree, sign_up
 
@@ -59,7 +60,7 @@ def device(browser: Browser, lab: Running) -> Iterator[Device]:
     }
     made = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     yield Device(page, cdp, made["authenticatorId"])
-    context.close()
+    leave(context)
 
 
 def _raise(error: Exception) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.images.corpus import SECRET, picture
 from tests.images.reading import metadata
+from tests.journeys.leaving import leave
 from tests.journeys.offline import PHONE
 from tests.journeys.reporting import add_photos, answer_until, go_on, reports_with, send
 from tests.journeys.server import Running
@@ -32,7 +33,7 @@ def phone(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
     found = browser.new_context(base_url=lab.url, service_workers="block", **PHONE)
     found.set_default_timeout(15_000)
     yield found
-    found.close()
+    leave(found)
 
 
 def stored(lab: Running, words: str) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def test_without_a_script_the_server_reads_it_before_it_goes(
     one = stored(lab, words)
     assert (one["place_from"], one["place"]) == ("photo", "정왕1동")
     tells_nothing(one)
-    context.close()
+    leave(context)
 
 
 def test_files_leave_the_server_without_a_warning(

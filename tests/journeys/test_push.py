@@ -15,6 +15,7 @@ from unittest import mock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Worker, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.push_service import PACKAGE, PushService, push_service
 from tests.journeys.server import PATIENCE_MS, Running, serving
 from tests.journeys.sign_in import use_session
@@ -73,7 +74,7 @@ def phone(
     context.set_default_timeout(PATIENCE_MS)
     service.stands_in(context)
     yield context
-    context.close()
+    leave(context)
 
 
 @pytest.fixture

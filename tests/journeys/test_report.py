@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.axe import faults_in_all_looks
+from tests.journeys.leaving import leave
 from tests.journeys.offline import PHONE
 from tests.journeys.reporting import (
     JEONGWANG,
@@ -43,7 +44,7 @@ def here(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
     )
     found.set_default_timeout(PATIENCE_MS)
     yield found
-    found.close()
+    leave(found)
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def test_without_a_script_nothing_is_lost_between_look_and_sending(
     is_done(page)
     (one,) = reports_with(lab, words)
     assert (one["photos"], one["kind"], one["place"]) == (2, "park", "정왕1동")
-    context.close()
+    leave(context)
 
 
 def press_until(page: Page, target: Locator, key: str = "Tab", most: int = 80) -> None:
@@ -212,7 +213,7 @@ def test_large_text_on_a_small_phone_scrolls_only_down_and_has_no_fault(
         if width == 320 and (wrong := faults_in_all_looks(page)):
             found[name, "axe"] = wrong
         page.evaluate("document.documentElement.dataset.textSize = '1.5'")
-    context.close()
+    leave(context)
     assert not found
 
 
@@ -311,4 +312,4 @@ def test_a_known_one_needs_one_tap_and_counts_after_the_sign_in(
     sign_up(page, lab, "met.it.too@example.org")
     (one,) = reports_with(lab, words)
     assert one["supporters"] == 1
-    other.close()
+    leave(other)

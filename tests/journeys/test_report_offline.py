@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.lossy import Network
 from tests.journeys.offline import PHONE, settle, sign_in_as, stored, wire
 from tests.journeys.reporting import (
@@ -52,7 +53,7 @@ def phone(browser: Browser, wire: Network) -> Any:
     )
     found.set_default_timeout(PATIENCE_MS)
     yield found
-    found.close()
+    leave(found)
 
 
 @pytest.fixture
@@ -220,7 +221,7 @@ def report_elsewhere(browser: Browser, wire: Network, words: str, kind: str) -> 
         },
     )
     assert sent.status == 201, sent.text()
-    other.close()
+    leave(other)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.leaving import leave
 from tests.journeys.offline import PHONE, settle, stored
 from tests.journeys.reporting import (
     JEONGWANG,
@@ -47,7 +48,7 @@ def phone(browser: Browser, lab: Running) -> Iterator[BrowserContext]:
     )
     found.set_default_timeout(PATIENCE_MS)
     yield found
-    found.close()
+    leave(found)
 
 
 def share(page: Page, photo: Path) -> None:

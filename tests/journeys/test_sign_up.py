@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import faults_in_all_looks
+from tests.journeys.leaving import leave
 from tests.journeys.server import PATIENCE_MS, Running
 from tests.journeys.sign_in import agree, sign_up
 from tests.journeys.waiting import alone
@@ -106,7 +107,7 @@ def bare(browser: Browser, lab: Running):  # noqa: ANN201
     )
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
-    context.close()
+    leave(context)
 
 
 def test_all_of_it_without_script(bare: Page, lab: Running) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.leaving import leave
 from tests.journeys.pages import shots, tabs
 from tests.journeys.server import Running
 
@@ -55,7 +56,7 @@ def test_no_page_moves_while_it_opens(
             if (moved := shift(page)) >= MOST:
                 restless[shot.name] = round(moved, 4)
             page.close()
-        context.close()
+        leave(context)
     assert not restless
 
 
@@ -65,4 +66,4 @@ def test_a_page_that_moves_is_noticed(browser: Browser) -> None:
     page = context.new_page()
     page.goto("data:text/html," + RESTLESS)
     assert shift(page) > MOST
-    context.close()
+    leave(context)
