@@ -99,6 +99,7 @@ def keep_home(page: Page, home: int) -> None:
     """The person wants this home on this phone."""
     settle(page, f"/energy/homes/{home}/add/reading/")
     page.get_by_label("이 휴대폰에 기억하기").check()
+    until(page, lambda: home in [one["id"] for one in stored(page)["homes"]])
 
 
 def enter(page: Page, kwh: str) -> None:
