@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from livinglab.issues.models import Issue, Reminder, Verdict
 from livinglab.issues.models.departments import in_the_readers_language
+from livinglab.issues.models.scope import worked_on_by
 from livinglab.issues.states import State
 from livinglab.notifications.kinds import (
     Channel,
@@ -80,6 +81,24 @@ def _place_words(facts: Facts) -> Mapping[str, Any]:
     return {"news": said % {"count": count}, "places": ", ".join(facts["places"])}
 
 
+def _held_words(facts: Facts) -> Mapping[str, Any]:
+    if facts.get("is_public", True):
+        what = _("Somebody looks at it first. Then it is published.")
+    else:
+        what = _("Somebody looks at it first. Only you and the city can read it.")
+    return {**_words(facts), "what": what}
+
+
+def _shown_words(facts: Facts) -> Mapping[str, Any]:
+    if facts.get("is_public", True):
+        title = _("Your report is published")
+        what = _("Everybody can read it now, without your name.")
+    else:
+        title = _("Somebody looked at your report")
+        what = _("It goes its way. Only you and the city can read it.")
+    return {**_words(facts), "title": title, "what": what}
+
+
 def _outcome_words(facts: Facts) -> Mapping[str, Any]:
     is_project = facts["what"] == "project"
     if facts["is_first"] and is_project:
@@ -124,7 +143,9 @@ def _still_late(person: Any, facts: Facts) -> bool:
 
 
 def _works_there(person: Any, facts: Facts) -> bool:
-    return Issue.objects.filter(pk=facts["issue"], assignee=person).exists()
+    """Whose hands it is in, as long as the desk is theirs."""
+    theirs = Issue.objects.filter(worked_on_by(person), assignee=person)
+    return theirs.filter(pk=facts["issue"]).exists()
 
 
 def _one_is_public(person: Any, facts: Facts) -> bool:
@@ -157,7 +178,8 @@ _declare(
     "held",
     label=gettext_lazy("My report is looked at before it is published"),
     title=gettext_lazy("We have your report: %(category)s"),
-    body=gettext_lazy("Somebody looks at it first. Then it is published."),
+    body="%(what)s",
+    words=_held_words,
     still_true=_is_hidden,
     channels=(),
 )
@@ -235,8 +257,9 @@ _declare(
 _declare(
     "shown",
     label=gettext_lazy("A report of mine is published"),
-    title=gettext_lazy("Your report is published: %(category)s"),
-    body=gettext_lazy("Everybody can read it now, without your name."),
+    title="%(title)s: %(category)s",
+    body="%(what)s",
+    words=_shown_words,
 )
 _declare(
     "word_blanked",

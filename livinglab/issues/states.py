@@ -84,7 +84,8 @@ class Step:
 
     @property
     def starts_the_clock(self) -> bool:
-        return self.before == State.WAITING and self.after in OPEN
+        """Also by a closing: what was lost in waiting is no broken promise."""
+        return self.before == State.WAITING and self.after != State.WAITING
 
 
 def following(state: State) -> list[State]:

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from livinglab.issues.models import Issue
+from livinglab.issues.selectors.figures import Span, figures_between
 from livinglab.issues.services.answering import (
     answer_issue,
     extend_promise,
@@ -169,3 +170,18 @@ def test_without_one_only_those_hear_it_who_may_deal_with_it(
         remind_of_late_work()
     assert coordinator.notices.filter(kind="issues.escalated").exists()
     assert not gardener.notices.exists()
+
+
+def test_what_was_lost_in_waiting_breaks_no_promise_at_a_closing(
+    resident: Person, coordinator: Person
+) -> None:
+    issue = asked_before_chuseok(resident, coordinator)
+    with at("2026-10-20 10:00"):
+        words = "답이 없어 닫아요."
+        answer_issue(issue, "no_action", words=words, by=coordinator)
+    closed = fresh(issue)
+    assert closed.due_on == date(2026, 10, 21)  # one work day was left
+    assert closed.paused_on is None
+    span = Span(date(2026, 9, 1), date(2026, 10, 31))
+    in_time = figures_between(issue.city_id, span).closed_in_time
+    assert (in_time.good, in_time.of) == (1, 1)

@@ -7,7 +7,11 @@ import time_machine
 from django.utils import timezone
 
 from livinglab.issues.models import FollowedPlace, Issue
-from livinglab.issues.services.answering import show_issue
+from livinglab.issues.services.answering import (
+    hide_issue,
+    show_issue,
+    withdraw_issue,
+)
 from livinglab.issues.services.following import follow_place
 from livinglab.issues.services.news import tell_of_places
 from livinglab.notifications.kinds import kind_of
@@ -96,3 +100,16 @@ def test_many_people_cost_few_questions(
     world.issue(resident)
     with django_assert_max_num_queries(60):  # one for each mark, and the notices
         assert tell_of_places() == 40
+
+
+def test_hidden_and_shown_again_is_no_news(followed, neighbour, resident, coordinator):
+    issue = world.issue(resident)
+    assert tell_of_places() == 1
+    hide_issue(issue, "spam", words="잘못 눌렀어요", by=coordinator)
+    show_issue(Issue.objects.get(), by=coordinator)
+    assert tell_of_places() == 0
+
+
+def test_what_was_taken_back_meanwhile_is_no_news(followed, resident):
+    withdraw_issue(world.issue(resident), by=resident)
+    assert tell_of_places() == 0

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from livinglab.issues.models import Category, Issue, Photo, Verdict
 from livinglab.issues.services import answering
+from livinglab.issues.services.erasure import erase_person
 from livinglab.issues.services.following import support_issue
 from livinglab.issues.services.reporting import report_issue
 from livinglab.issues.services.verdicts import plan_verdicts
+from livinglab.issues.services.voices import add_word
 from livinglab.people.models import Person
 from livinglab.places.models import Neighbourhood
 from tests.issues import world
@@ -119,3 +121,22 @@ def test_a_role_that_was_given_counts_at_once(
     look = back(client, issue, coordinator)
     coordinator.roles.all().delete()
     assert look().status_code == 404
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_what_somebody_took_along_when_leaving_is_gone_at_once(
+    client: Client, neighbour: Person, resident: Person, is_signed_in: bool
+) -> None:
+    said = world.said(words="까마귀가 있어요")
+    issue = report_issue(said, by=neighbour).issue
+    add_word(issue, "까치도 왔어요", by=neighbour)
+    if is_signed_in:
+        client.force_login(resident)
+    for _time in range(3):
+        page = client.get(f"/issues/{issue.pk}/").text
+    assert "까마귀" in page
+    assert "까치" in page
+    erase_person(neighbour, {"reports": "erase"})
+    page = client.get(f"/issues/{issue.pk}/").text
+    assert "까마귀" not in page
+    assert "까치" not in page

@@ -45,5 +45,5 @@ def test_nobody_is_left_without_a_reason(state):
 def test_the_clock_stands_still_only_while_the_reporter_is_asked():
     assert Step(State.RECEIVED, State.WAITING).stops_the_clock
     assert Step(State.WAITING, State.IN_PROGRESS).starts_the_clock
-    assert not Step(State.WAITING, State.RESOLVED).starts_the_clock
+    assert Step(State.WAITING, State.RESOLVED).starts_the_clock
     assert not Step(State.RECEIVED, State.PLANNED).stops_the_clock

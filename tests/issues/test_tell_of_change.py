@@ -18,6 +18,8 @@ from livinglab.issues.tasks import sweep_issues
 from livinglab.issues.work_days import after_work_days
 from livinglab.notifications.kinds import kind_of
 from livinglab.notifications.models import Delivery, Notice
+from livinglab.people.models import Person
+from tests import make
 from tests.issues import world
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +219,35 @@ def test_what_happened_before_is_not_looked_for(resident):
         told_at=timezone.now(),
     )
     assert changes_to_tell() == []
+
+
+def test_whose_duty_ended_hears_no_more_of_a_report_in_their_hands(
+    resident, coordinator, siheung
+):
+    colleague = make.staff("desk@example.org", kind="coordinator", city=siheung)
+    issue = world.issue(resident, is_public=False)
+    answering.assign_issue(issue, colleague, by=coordinator)
+    answering.answer_issue(issue, State.WAITING, words="어디예요?", by=coordinator)
+    colleague.roles.all().delete()
+    answering.reply_to_question(Issue.objects.get(), "정문이요.", by=resident)
+    tell_all()
+    assert not Person.objects.get(pk=colleague.pk).notices.exists()
+
+
+def test_who_reports_what_is_never_published_is_told_who_can_read_it(
+    resident, coordinator
+):
+    kind = world.category("welfare", is_public=False)
+    said = world.said(category=kind, words="싸요 https://a.shop/1 https://b.shop/2")
+    issue = reporting.report_issue(said, by=resident).issue
+    tell_all()
+    with override("en"):
+        held = resident.notices.get(kind="issues.held")
+        body = kind_of(held.kind).body_for(held.facts)
+        assert body.endswith("Only you and the city can read it.")
+        answering.show_issue(issue, by=coordinator)
+        tell_all()
+        assert text(resident) == "Somebody looked at your report: Pothole"
+        shown = resident.notices.get(kind="issues.shown")
+        body = kind_of(shown.kind).body_for(shown.facts)
+    assert body.endswith("Only you and the city can read it.")

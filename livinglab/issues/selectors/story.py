@@ -125,7 +125,8 @@ def stamp_of(issue: Any) -> tuple[object, ...]:
     names = (issue.department.name_ko, issue.neighbourhood.name_ko)
     original = issue.duplicate_of is not None and issue.duplicate_of.is_public
     counted = (issue.supporters, issue.photo_stamp, issue.outcome_count, original)
-    return (issue.pk, issue.version, issue.category.changed_at, *names, *counted)
+    moved = (issue.version, issue.changed_at, issue.category.changed_at)
+    return (issue.pk, *moved, *names, *counted)
 
 
 def _questions(person: Person) -> Any:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from livinglab.issues.grid import BLUR_M, metres_between, published, squares_around
 from livinglab.issues.models import Change, FollowedPlace, Issue
+from livinglab.issues.states import State
 from livinglab.notifications.services import Told, notify_all
 
 OLDEST = timedelta(days=8)  # after an outage, what is older is no news
@@ -68,16 +69,31 @@ class News:
 
 
 def _fresh(after: datetime) -> Iterator[tuple[int, int, Fresh]]:
-    """Public reports received or published after the moment."""
-    released = Change.objects.filter(what=Change.What.SHOWN, at__gt=after)
-    since = {row.issue_id: row.at for row in released.order_by("at", "pk")}
-    rows = Issue.objects.public().filter(Q(received_at__gt=after) | Q(pk__in=since))
+    """Public reports received or published after the moment, and not taken back."""
+    since = _published(after)
+    rows = Issue.objects.public().exclude(state=State.WITHDRAWN)
+    rows = rows.filter(Q(received_at__gt=after) | Q(pk__in=since))
     rows = rows.only(*_ASKED).order_by("received_at", "pk")  # along an index
     for issue in rows.iterator(chunk_size=PLACES_AT_ONCE):
         moment = since.get(issue.pk, issue.received_at)
         point = published(issue.lon, issue.lat)
         fresh = Fresh(issue.pk, moment, issue.reporter_id, point)
         yield issue.neighbourhood_id, issue.square, fresh
+
+
+def _published(after: datetime) -> dict[int, datetime]:
+    """When what was held back at first was released; hidden and shown is no news."""
+    released = Change.objects.filter(what=Change.What.SHOWN, at__gt=after)
+    moves = (Change.What.SHOWN, Change.What.HIDDEN)
+    rows = Change.objects.filter(issue__in=released.values("issue"), what__in=moves)
+    first: dict[int, tuple[str, datetime]] = {}
+    for issue, what, at in rows.order_by("at", "pk").values_list("issue", "what", "at"):
+        first.setdefault(issue, (what, at))
+    return {
+        issue: at
+        for issue, (what, at) in first.items()
+        if what == Change.What.SHOWN and at > after
+    }
 
 
 _ASKED = ("neighbourhood", "square", "received_at", "reporter", "lon", "lat")

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from livinglab.issues.models import Appeal, Change, Follow, Issue
+from livinglab.issues.models.scope import worked_on_by
 from livinglab.issues.services.facts import MOST_WORDS, about_issue, facts_of
 from livinglab.issues.services.guest_letters import write_to_guest
 from livinglab.issues.services.verdicts import plan_verdicts
@@ -107,7 +108,8 @@ def _desk(change: Change) -> list[Person]:
     assignee = change.issue.assignee
     if change.by_city or not is_moved or assignee is None:
         return []
-    return [assignee] if assignee.pk != change.by_id else []
+    is_theirs = Issue.objects.filter(worked_on_by(assignee), pk=change.issue_id)
+    return [assignee] if assignee.pk != change.by_id and is_theirs.exists() else []
 
 
 def _of_state(change: Change) -> str:
@@ -147,11 +149,19 @@ def _told(change: Change, kind: str, people: Iterable[Person]) -> Iterable[Told]
         "words": _words_for(change)[:MOST_WORDS],
         "due": f"{change.due_on:%Y-%m-%d}" if change.due_on else "",
         "change": change.pk,
+        "is_public": _is_to_be_read(change),
     }
     if change.what == Change.What.MERGED:
         facts["original"] = change.issue.duplicate_of_id
     event, about = f"change:{change.pk}", about_issue(change.issue)
     return (Told(person, event, facts, about) for person in people)
+
+
+def _is_to_be_read(change: Change) -> bool:
+    """By everybody: as it stands, or for one held back as its kind will have it."""
+    issue = change.issue
+    is_held = issue.hidden == Issue.Hidden.SUSPECTED
+    return bool(issue.category.is_public if is_held else issue.is_public)
 
 
 def _words_for(change: Change) -> str:
