@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from livinglab.kernel.errors import Invalid, Refused
+from livinglab.people.errors import AlreadyReceived
 
 
 class IssueRefused(Invalid):
@@ -26,6 +27,14 @@ class KnownAlready(Refused):
     def __init__(self, sentence: str, known: Sequence[Any]) -> None:
         super().__init__(sentence, question="known")
         self.known = known
+
+
+class ArrivedAlready(AlreadyReceived):
+    """The key sent another report before, this one; nothing of the new one is kept."""
+
+    def __init__(self, sentence: str, issue: Any) -> None:
+        super().__init__(sentence)
+        self.issue = issue
 
 
 class TooMany(Refused):

@@ -50,6 +50,11 @@ KNOWN = {
     "question": "known",
     "known": [{**CARD, "id": 3990, "url": "/issues/3990/", "metres": 14}],
 }
+ARRIVED = {
+    "code": "already_received",
+    "detail": "처음 쓰신 내용으로 이미 접수했어요. 새 내용은 그 제보에 덧붙여 주세요.",
+    "answer": REPORTED,
+}
 STEP: dict[str, Any] = {
     "at": "2026-11-24T10:02:11+09:00",
     "what": "state",

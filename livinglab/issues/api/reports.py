@@ -14,16 +14,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from livinglab.issues.api.examples import KNOWN, PAGE, REPORTED, SENT
-from livinglab.issues.errors import KnownAlready
+from livinglab.issues.api.examples import ARRIVED, KNOWN, PAGE, REPORTED, SENT
+from livinglab.issues.errors import ArrivedAlready, KnownAlready
 from livinglab.issues.http import is_crowded, paced_sender, require_name
 from livinglab.issues.models import Issue
 from livinglab.issues.selectors.known import Known
 from livinglab.issues.selectors.listing import listed
 from livinglab.issues.serializers.reports import BESIDE, CardOut, PageOut, ReportedOut
-from livinglab.issues.serializers.sending import KnownAlreadyOut, ReportIn
+from livinglab.issues.serializers.sending import (
+    ArrivedAlreadyOut,
+    KnownAlreadyOut,
+    ReportIn,
+)
 from livinglab.issues.serializers.wishes import ListIn
-from livinglab.issues.services.sending import report_with_photos
+from livinglab.issues.services.sending import report_once
 from livinglab.kernel.parsers import JSONParser
 from livinglab.people.authentication import TokenAuthentication, VisitorAuthentication
 from livinglab.people.errors import KeyRefused
@@ -34,9 +38,10 @@ class Reports(APIView):
     """GET lists public reports, POST reports what is wrong with up to five photos.
 
     One POST is one report: all of it is stored, or nothing. The same `key` again, from
-    a phone that never heard the answer, is answered 200 with the same report. Guests
-    may report as well: their browser shows the token of our pages (`X-CSRFToken`),
-    software shows one of its own.
+    a phone that never heard the answer, is answered 200 with the same report; what
+    differs from the report of its key is refused with 422 `already_received` and that
+    report as `answer`. Guests may report as well: their browser shows the token of our
+    pages (`X-CSRFToken`), software shows one of its own.
     """
 
     authentication_classes = [TokenAuthentication, VisitorAuthentication]
@@ -59,7 +64,12 @@ class Reports(APIView):
     @extend_schema(
         parameters=ONCE,
         request={"multipart/form-data": ReportIn, "application/json": ReportIn},
-        responses={200: ReportedOut, 201: ReportedOut, 409: KnownAlreadyOut},
+        responses={
+            200: ReportedOut,
+            201: ReportedOut,
+            409: KnownAlreadyOut,
+            422: ArrivedAlreadyOut,
+        },
         examples=[
             OpenApiExample("A hole in the road", value=SENT, request_only=True),
             *(
@@ -70,6 +80,7 @@ class Reports(APIView):
                     ("Taken", REPORTED, "201"),
                     ("Sent before", REPORTED, "200"),
                     ("Known already?", KNOWN, "409"),
+                    ("Its key sent another one", ARRIVED, "422"),
                 )
             ),
         ],
@@ -84,7 +95,7 @@ class Reports(APIView):
         facts = sent.validated_data
         said = sent.said(key=facts.get("key") or _key_of(request))
         try:
-            reported = report_with_photos(
+            reported = report_once(
                 replace(said, is_from_a_crowd=is_crowded(request._request)),
                 sent.sent_photos(),
                 by=sender.person,
@@ -93,10 +104,12 @@ class Reports(APIView):
             )
         except KnownAlready as held:
             return _ask(held)
-        body = ReportedOut(cards_in_order([reported.issue.pk])[0]).data
+        except ArrivedAlready as other:
+            return _point_to(other)
         is_new = reported.is_new
         return Response(
-            body, status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+            _reported(reported.issue),
+            status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK,
         )
 
 
@@ -123,6 +136,15 @@ def _key_of(request: Request) -> uuid.UUID:
         return uuid.UUID(said) if said else uuid.uuid4()
     except ValueError as problem:
         raise KeyRefused(_("The key of this request cannot be used.")) from problem
+
+
+def _reported(issue: Issue) -> Any:
+    return ReportedOut(cards_in_order([issue.pk])[0]).data
+
+
+def _point_to(other: ArrivedAlready) -> Response:
+    body = {"code": other.code, "detail": str(other), "answer": _reported(other.issue)}
+    return Response(body, status=other.status)
 
 
 def _ask(held: KnownAlready) -> Response:

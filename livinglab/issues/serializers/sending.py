@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from livinglab.issues.models import Category, Issue
 from livinglab.issues.models.issues import MOST_WORDS
-from livinglab.issues.serializers.reports import CardOut
+from livinglab.issues.serializers.reports import CardOut, ReportedOut
 from livinglab.issues.services.photos import SentPhoto
 from livinglab.issues.services.reporting import Said
 from livinglab.places.models import City, Neighbourhood
@@ -155,6 +155,14 @@ class KnownAlreadyOut(serializers.Serializer[Any]):
     detail = serializers.CharField()
     question = serializers.CharField(required=False)
     known = KnownOut(many=True, required=False)
+
+
+class ArrivedAlreadyOut(serializers.Serializer[Any]):
+    """Nothing was stored; with `already_received` its key had sent `answer`."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    answer = ReportedOut(required=False)
 
 
 def _answers_in_form(data: Any) -> dict[str, list[str]]:

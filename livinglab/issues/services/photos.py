@@ -68,6 +68,12 @@ def _ready(photo: SentPhoto) -> ReadyPhoto:
     return ready
 
 
+def digest_of(photo: SentPhoto) -> str:
+    """The pixels it would have, told from others; nothing is stored."""
+    photo.file.seek(0)
+    return clean_photo(photo.file, size=photo.size).digest
+
+
 def store_photos(
     thing: Issue | Draft,
     photos: Sequence[ReadyPhoto],

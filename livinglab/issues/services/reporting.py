@@ -155,6 +155,12 @@ def check_said(said: Said, place: Neighbourhood) -> dict[str, str | list[str]]:
     return checked.answers
 
 
+def answers_of(said: Said) -> dict[str, str | list[str]]:
+    """As they would be stored, whatever else may be wrong."""
+    questions = map(_asked, said.category.questions.all())
+    return check(questions, said.answers).answers
+
+
 def _check_moment(seen_at: datetime | None) -> None:
     now = timezone.now()
     if seen_at and not now - OLDEST <= seen_at <= now + CLOCK_SLACK:

@@ -5,15 +5,26 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from livinglab.issues.errors import IssueRefused, KnownAlready, StepRefused
-from livinglab.issues.models import Issue, Photo
+from livinglab.issues.errors import (
+    ArrivedAlready,
+    IssueRefused,
+    KnownAlready,
+    StepRefused,
+)
+from livinglab.issues.models import Change, Issue, Photo
 from livinglab.issues.selectors.known import known_already, known_in
 from livinglab.issues.services.following import support_issue
 from livinglab.issues.services.meeting import meet_as_guest
-from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
+from livinglab.issues.services.photos import (
+    SentPhoto,
+    clean_photos,
+    digest_of,
+    store_photos,
+)
 from livinglab.issues.services.reporting import (
     Reported,
     Said,
+    answers_of,
     place_of,
     report_issue,
 )
@@ -49,6 +60,31 @@ def report_with_photos(
     return reported
 
 
+def report_once(
+    said: Said,
+    photos: Sequence[SentPhoto] = (),
+    *,
+    by: Person | None,
+    guest: Guest | None = None,
+    ask_known: bool = False,
+) -> Reported:
+    """As `report_with_photos`; what differs from the report of its key is refused.
+
+    A phone that never heard the answer may send what was edited meanwhile: nobody is
+    told that it arrived. Raises ArrivedAlready with the report that did.
+    """
+    reported = report_with_photos(said, photos, by=by, guest=guest, ask_known=ask_known)
+    if not reported.is_new and _is_another(reported.issue, said, photos):
+        raise ArrivedAlready(
+            _(
+                "This report has arrived already, as it was first written. Please add"
+                " there what is new."
+            ),
+            reported.issue,
+        )
+    return reported
+
+
 def is_another_report(said: Said) -> bool:
     """Whether its key sent something else before: a page gone back to, and changed."""
     sent = Issue.objects.filter(key=said.key).select_related("category").first()
@@ -56,6 +92,36 @@ def is_another_report(said: Said) -> bool:
         return False
     told = (said.category.code, plain(said.words).strip(), plain(said.address).strip())
     return (sent.category.code, sent.words, sent.address) != told
+
+
+def _is_another(sent: Issue, said: Said, photos: Sequence[SentPhoto]) -> bool:
+    texts = (plain(said.words).strip(), plain(said.address).strip())
+    contact = (said.email, said.phone)
+    return (
+        (sent.words, sent.address) != texts
+        or (sent.contact_email, sent.contact_phone) != contact
+        or (sent.lon, sent.lat) != (said.lon, said.lat)
+        or _is_of_another_kind(sent, said)
+        or sent.answers != answers_of(said)
+        or sent.neighbourhood_id != place_of(said).pk
+        or _has_other_photos(sent, photos)
+    )
+
+
+def _is_of_another_kind(sent: Issue, said: Said) -> bool:
+    """What the city sorted anew since is still the report that was sent."""
+    if sent.category_id == said.category.pk:
+        return False
+    return not sent.changes.filter(what=Change.What.CATEGORY).exists()
+
+
+def _has_other_photos(sent: Issue, photos: Sequence[SentPhoto]) -> bool:
+    """By their pixels; of one the city covered since, nobody can tell."""
+    stored = sent.photos.filter(change=None)
+    covered = stored.exclude(covered=0).count()
+    known = set(stored.filter(covered=0).values_list("digest", flat=True))
+    now = {digest_of(photo) for photo in photos}
+    return not known <= now or len(now - known) > covered
 
 
 def _hold_up_when_known(said: Said) -> None:
