@@ -134,9 +134,14 @@ def may_add_word(person: Person, issue: Issue) -> bool:
 
 @rule("issues.reopen_issue")
 def may_reopen(person: Person, issue: Issue) -> bool:
-    """Who reported or met it; the city too."""
+    """Who reported or met it, and whoever was asked if it is fixed; the city too.
+
+    Also those who wish to hear no more of it.
+    """
+    if issue.reporter_id == person.pk or _works_on(person, issue):
+        return True
     stands_behind = issue.follows.filter(person=person).exclude(why="curious")
-    return _works_on(person, issue) or stands_behind.exists()
+    return stands_behind.exists() or issue.verdicts.filter(person=person).exists()
 
 
 @rule("issues.give_verdict")

@@ -8,8 +8,16 @@ from django.utils import timezone
 
 from livinglab.issues.errors import IssueRefused, StepRefused
 from livinglab.issues.models import Verdict
-from livinglab.issues.services.answering import add_update, answer_issue
-from livinglab.issues.services.following import follow_issue, support_issue
+from livinglab.issues.services.answering import (
+    add_update,
+    answer_issue,
+    reopen_issue,
+)
+from livinglab.issues.services.following import (
+    follow_issue,
+    support_issue,
+    unfollow_issue,
+)
 from livinglab.issues.services.verdicts import (
     ask_verdict,
     due_verdicts,
@@ -153,3 +161,61 @@ def test_answering_for_oneself_leaves_the_questions_of_others(
 ):
     give_verdict(Verdict.objects.get(person=resident, round=1), "yes", by=resident)
     assert Verdict.objects.filter(person=neighbour, answer="").count() == 2
+
+
+def test_who_wants_to_hear_no_more_still_answers_and_opens_it_again(
+    client, closed, resident
+):
+    for verdict in due_verdicts():
+        ask_verdict(verdict)
+    unfollow_issue(closed, by=resident)
+    client.force_login(resident)
+    page = f"/issues/{closed.pk}/"
+    assert 'id="fixed"' in client.get(page).text
+    asked = Verdict.objects.get(person=resident, round=1)
+    said = {"question": asked.pk, "answer": "no", "words": "옆이 또 파였어요."}
+    assert client.post(f"{page}fixed/", said).status_code == 302
+    closed.refresh_from_db()
+    assert closed.state == State.REOPENED
+
+
+def test_a_supporter_who_was_asked_answers_after_letting_go(closed, neighbour):
+    unfollow_issue(closed, by=neighbour)
+    asked = Verdict.objects.get(person=neighbour, round=1)
+    give_verdict(asked, "no", words="또 파였어요.", by=neighbour)
+    closed.refresh_from_db()
+    assert closed.state == State.REOPENED
+
+
+def test_who_wants_to_hear_no_more_is_sent_no_question(closed, resident):
+    unfollow_issue(closed, by=resident)
+    with time_machine.travel(timezone.now() + timedelta(weeks=4, hours=1)):
+        for verdict in due_verdicts():
+            ask_verdict(verdict)
+    assert not resident.notices.exists()
+
+
+def test_a_reporter_who_let_go_before_the_closing_is_asked_on_the_page(
+    client, resident, coordinator
+):
+    issue = world.issue(resident)
+    unfollow_issue(issue, by=resident)
+    plan_verdicts(answer_issue(issue, State.RESOLVED, words="끝", by=coordinator))
+    assert not [one for one in due_verdicts() if ask_verdict(one)]
+    client.force_login(resident)
+    assert 'id="fixed"' in client.get(f"/issues/{issue.pk}/").text
+
+
+def test_a_reporter_who_let_go_opens_their_report_again(client, resident, coordinator):
+    issue = world.issue(resident)
+    unfollow_issue(issue, by=resident)
+    answer_issue(issue, State.NO_ACTION, words="도로가 아니에요.", by=coordinator)
+    client.force_login(resident)
+    assert 'id="reopen"' in client.get(f"/issues/{issue.pk}/").text
+    reopen_issue(issue, "도로예요.", by=resident)
+    assert issue.state == State.REOPENED
+
+
+def test_who_was_only_curious_opens_nothing(closed, stranger):
+    with pytest.raises(NotAllowed):
+        reopen_issue(closed, "또 파였어요.", by=stranger)

@@ -88,6 +88,16 @@ def test_the_reporter_does_not_count_as_a_supporter(resident):
     assert issue.follows.get().why == Follow.Why.REPORTED
 
 
+@pytest.mark.parametrize("verb", [support_issue, follow_issue])
+def test_a_reporter_who_let_go_comes_back_as_the_reporter(verb, resident):
+    issue = world.issue(resident)
+    unfollow_issue(issue, by=resident)
+    verb(issue, by=resident)
+    issue.refresh_from_db()
+    assert issue.supporters == 0
+    assert issue.follows.get().why == Follow.Why.REPORTED
+
+
 def test_a_closed_report_takes_no_more_support(resident, neighbour, coordinator):
     issue = world.issue(resident)
     answer_issue(issue, State.RESOLVED, words="메웠어요.", by=coordinator)

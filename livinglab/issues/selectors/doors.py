@@ -53,7 +53,7 @@ def doors_of(issue: Any, person: Person | None) -> Doors:
     why = issue.my_why or ""
     is_mine = issue.reporter_id == person.pk
     is_oneself = acting_of(person) is None  # what a helper may not do is not offered
-    stands_behind = why in (Follow.Why.REPORTED, Follow.Why.MET_IT_TOO)
+    stands_behind = is_mine or why in (Follow.Why.REPORTED, Follow.Why.MET_IT_TOO)
     return Doors(
         is_mine=is_mine,
         is_oneself=is_oneself,

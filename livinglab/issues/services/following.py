@@ -38,7 +38,11 @@ def follow_issue(issue: Issue, *, by: Person) -> None:
 
 
 def _follow(issue: Issue, person: Person, why: str) -> None:
-    """Once a person; having met it counts for more than being curious."""
+    """Once a person; having met it counts for more than being curious.
+
+    Whoever reported it stays its reporter, also after hearing no more for a while.
+    """
+    why = Follow.Why.REPORTED if issue.reporter_id == person.pk else why
     if Follow.objects.filter(person=person).count() >= MOST_REPORTS:
         raise TooMany(
             _("You follow %(most)d reports. Please let some go first.")
@@ -54,15 +58,16 @@ def _follow(issue: Issue, person: Person, why: str) -> None:
 
 @transaction.atomic
 def unfollow_issue(issue: Issue, *, by: Person) -> None:
-    """Hear no more of it; one's own report stays one's own."""
+    """Hear no more of it; one's own report stays one's own, and one's to reopen."""
     require(by, "issues.unfollow_issue", issue)
     Follow.objects.filter(issue=issue, person=by).delete()
     count_supporters(issue)
 
 
 def count_supporters(issue: Issue) -> None:
-    """Keep the number beside the report: lists never count."""
-    issue.supporters = issue.follows.filter(why=Follow.Why.MET_IT_TOO).count()
+    """Keep the number beside the report: lists never count. Its reporter is none."""
+    met = issue.follows.filter(why=Follow.Why.MET_IT_TOO)
+    issue.supporters = met.exclude(person=issue.reporter_id).count()
     issue.save(update_fields=["supporters"])
 
 

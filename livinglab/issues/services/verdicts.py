@@ -1,5 +1,6 @@
 """ "Is it fixed?": asked at the closing and four weeks later, answered once."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,12 +25,21 @@ ASKING = {1: "issues.closed", 2: "issues.still_fixed"}
 
 @transaction.atomic
 def plan_verdicts(closing: Change) -> int:
-    """Note whom to ask about a repair, now and in four weeks; safe to run twice."""
+    """Note whom to ask about a repair, now and in four weeks; safe to run twice.
+
+    Its reporter always: who wishes to hear no more finds the question on the page.
+    """
     if (closing.what, closing.state) != (Change.What.STATE, State.RESOLVED):
         return 0
     behind = Follow.objects.filter(issue=closing.issue_id).exclude(
         why=Follow.Why.CURIOUS
     )
+    people = {*behind.values_list("person_id", flat=True), closing.issue.reporter_id}
+    return _plan(closing, people - {None})
+
+
+def _plan(closing: Change, people: Iterable[int | None]) -> int:
+    """Both questions about one closing for each person."""
     rows = [
         Verdict(
             issue_id=closing.issue_id,
@@ -38,7 +48,7 @@ def plan_verdicts(closing: Change) -> int:
             round=round_,
             ask_at=closing.at + SECOND_TIME * (round_ - 1),
         )
-        for person in behind.values_list("person_id", flat=True)
+        for person in people
         for round_ in (1, 2)
     ]
     Verdict.objects.bulk_create(rows, ignore_conflicts=True)
@@ -64,7 +74,7 @@ def ask_verdict(verdict_id: int) -> bool:
     verdict = Verdict.objects.select_related(
         "issue__category", "issue__department", "person", "closing"
     ).get(pk=verdict_id)
-    if not _is_still_a_question(verdict):
+    if not (_is_still_a_question(verdict) and _wants_to_hear(verdict)):
         return False
     issue = verdict.issue
     told = Told(
@@ -88,6 +98,13 @@ def _is_still_a_question(verdict: Verdict) -> bool:
     known = same.exclude(answer__in=("", Verdict.Answer.UNSURE))
     later = same.filter(round__gt=verdict.round, ask_at__lte=timezone.now())
     return not (known.exists() or later.exists())
+
+
+def _wants_to_hear(verdict: Verdict) -> bool:
+    """Who follows no more is sent nothing; the page asks whoever comes to it."""
+    return Follow.objects.filter(
+        issue=verdict.issue_id, person=verdict.person_id
+    ).exists()
 
 
 @transaction.atomic
