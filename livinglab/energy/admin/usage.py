@@ -26,6 +26,13 @@ CITY = "premises__neighbourhood__city"
 CITY_OF_METER = f"meter__{CITY}"
 
 
+class States(admin.ChoicesFieldListFilter):
+    """One state, or several as today's work names them."""
+
+    def expected_parameters(self) -> list[str | None]:
+        return [*super().expected_parameters(), f"{self.field_path}__in"]
+
+
 @admin.register(Upload)
 class UploadTable(HomeAdmin):
     """The file itself is not shown: what was understood and refused is enough."""
@@ -42,7 +49,7 @@ class UploadTable(HomeAdmin):
         "rows_refused",
         "what_happened",
     )
-    list_filter = ("state", "format")
+    list_filter = (("state", States), "format")
     search_fields = ("name",)
     list_select_related = ("premises",)
     date_hierarchy = "created_at"

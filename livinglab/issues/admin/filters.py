@@ -28,26 +28,6 @@ QUEUES = {
 }
 
 
-def asks_what_filters_ask(table: Any, lookup: str) -> bool:
-    """Whether a question in an address is one of the filters or days of a table.
-
-    Anything else would let whoever may read guess, letter by letter, what nobody is
-    shown: a caller's number, a reporter, a key.
-    """
-    named = {_name_of(one) for one in table.list_filter}
-    if table.date_hierarchy:
-        named.add(table.date_hierarchy)
-    return lookup.partition("__")[0] in named
-
-
-def _name_of(one: Any) -> str:
-    """Of a field, a field with its kind of filter, or a filter of our own."""
-    if isinstance(one, str):
-        return one
-    named = one[0] if isinstance(one, tuple) else one.parameter_name
-    return str(named)
-
-
 class Chosen(admin.SimpleListFilter):
     """A filter whose choices are few and known."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from livinglab.issues.admin.bulk import BulkPages
 from livinglab.issues.admin.entering import EnterPages
-from livinglab.issues.admin.filters import FILTERS, asks_what_filters_ask
+from livinglab.issues.admin.filters import FILTERS
 from livinglab.issues.admin.lists import KeptLists
 from livinglab.issues.admin.map import MapPages
 from livinglab.issues.admin.sheets import IssueSheet, SheetsOut
@@ -84,11 +84,6 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
     def scoped(self, request: HttpRequest, rows: Any) -> Any:
         """Of a department's people only its own reports."""
         return desk_of(person_of(request))
-
-    def lookup_allowed(
-        self, lookup: str, value: str, request: HttpRequest | None = None
-    ) -> bool:
-        return asks_what_filters_ask(self, lookup)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Issue], search_term: str
