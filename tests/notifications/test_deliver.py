@@ -11,7 +11,7 @@ from livinglab.notifications import kinds as registry
 from livinglab.notifications.channels import letters
 from livinglab.notifications.channels.parcel import Fate, Outcome
 from livinglab.notifications.channels.ways import WAYS, Way
-from livinglab.notifications.models import Delivery
+from livinglab.notifications.models import Delivery, Notice
 from livinglab.notifications.services import sending
 from livinglab.notifications.services.choosing import switch
 from livinglab.notifications.services.sending import deliver_due
@@ -225,6 +225,53 @@ def test_a_row_that_breaks_its_worker_holds_up_nobody(resident, monkeypatch):
     deliver_due()
 
     assert fates() == [("email", "failed", "gave_up"), ("email", "sent", "")]
+
+
+def test_words_that_break_are_put_off_and_the_next_ones_leave(
+    resident, neighbour, noon
+):
+    tell(resident, event="bad")
+    Notice.objects.update(facts={"nothing": "of what the words need"})
+    tell(neighbour, kind="test.safety")
+    assert deliver_due() == 2
+
+    assert fates() == [("email", "due", ""), ("email", "sent", "")]
+    waits = []
+    for _time in range(3):
+        wait = Delivery.objects.get(state="due").next_try_at - timezone.now()
+        waits.append(wait // timedelta(minutes=1))
+        assert deliver_due() == 0
+        noon.shift(wait)
+        assert deliver_due() == 1
+    assert waits == [1, 4, 16]
+
+
+def test_words_that_always_break_are_given_up_at_last(resident, noon):
+    tell(resident)
+    Notice.objects.update(facts={})
+    for _time in range(2 * sending.MOST_CLAIMS):  # nights do not count
+        deliver_due()
+        noon.shift(sending.LONGEST_DELAY_S)
+
+    assert fates() == [("email", "failed", "gave_up")]
+
+
+def test_a_channel_that_breaks_may_have_sent_and_stops_nobody(
+    resident, neighbour, monkeypatch
+):
+    real = WAYS["email"]
+
+    def breaks(parcel):
+        if parcel.person == resident:
+            raise ValueError("half way")
+        return real.send(parcel)
+
+    monkeypatch.setitem(WAYS, "email", Way(breaks, real.is_offered, real.reaches))
+    tell(resident)
+    tell(neighbour)
+    deliver_due()
+
+    assert fates() == [("email", "unknown", "interrupted"), ("email", "sent", "")]
 
 
 def test_every_letter_counts_its_questions(resident, django_assert_max_num_queries):

@@ -17,7 +17,7 @@ from livinglab.notifications.services.browsers import (
 from livinglab.notifications.services.choosing import switch
 from livinglab.notifications.services.sending import deliver_due
 from tests.notifications.conftest import fates, new_browser
-from tests.notifications.doubles import Browser, is_signed_by
+from tests.notifications.doubles import Browser, is_signed_by, plain64
 from tests.notifications.test_notify import tell
 
 
@@ -149,8 +149,35 @@ def test_only_the_browsers_own_services_are_called(settings, endpoint, is_known)
     assert is_known_service(endpoint) == is_known
 
 
+NO_POINT = plain64(b"\x04" + b"\x01" * 64)  # as long as one, and not on the curve
+
+
+def test_a_browser_with_a_key_for_nothing_is_given_up_and_holds_up_nobody(
+    resident, neighbour, browser, push_service
+):
+    bad = new_browser(resident, f"{push_service.url}/bad")
+    rows = PushSubscription.objects.filter(auth=bad.keys["auth"])
+    assert rows.update(p256dh=NO_POINT) == 1  # kept before this was looked at
+    new_browser(neighbour, f"{push_service.url}/hers")
+    tell(resident)
+    tell(neighbour)
+    deliver_due()
+
+    assert {request["path"] for request in push_service.taken} == {"/one", "/hers"}
+    assert fates(channel="push") == [("push", "sent", "")] * 2
+    assert not rows.exists()
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"p256dh": "x"}, {"auth": "!!"}, {"endpoint": "https://evil.example/"}]
+    "wrong",
+    [
+        {"p256dh": "x"},
+        {"p256dh": NO_POINT},
+        {"p256dh": plain64(b"\x02" + b"\x01" * 64)},
+        {"p256dh": "열쇠"},
+        {"auth": "!!"},
+        {"endpoint": "https://evil.example/"},
+    ],
 )
 def test_unusable_subscriptions_are_refused_in_words(resident, wrong):
     facts = {"endpoint": "http://127.0.0.1:1/x", **Browser().keys} | wrong

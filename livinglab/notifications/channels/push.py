@@ -1,12 +1,14 @@
 """Web push: encrypted for the browser, signed by this server (RFC 8030, 8291, 8292)."""
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +34,7 @@ DEAD = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 # A push service takes 4 KB, and a phone shows less.
 LONGEST_TITLE, LONGEST_BODY = 80, 300
 LOOPBACK = {"127.0.0.1", "localhost"}
+UNCOMPRESSED, SECRET_BYTES = b"\x04", 16
 # The first of these that any browser gave is what became of the message.
 ORDER = (Fate.SENT, Fate.UNKNOWN, Fate.LATER, Fate.REFUSED, Fate.NO_ADDRESS)
 
@@ -63,6 +66,20 @@ def is_known_service(endpoint: str) -> bool:
     return known and parts.scheme == "https" and not odd_port and not parts.username
 
 
+def can_be_encrypted_for(p256dh: str, auth: str) -> bool:
+    """Whether a message can be written for these keys: a point of P-256, a secret."""
+    try:
+        point = _decoded(p256dh)
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        return point[:1] == UNCOMPRESSED and len(_decoded(auth)) == SECRET_BYTES
+    except ValueError:
+        return False
+
+
+def _decoded(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def send(parcel: Parcel) -> Outcome:
     """One message to every browser of the person; dead ones are forgotten.
 
@@ -81,6 +98,9 @@ def send(parcel: Parcel) -> Outcome:
 
 def _send_one(subscription: PushSubscription, parcel: Parcel, content: str) -> Outcome:
     if not is_known_service(subscription.endpoint):
+        return Outcome(Fate.NO_ADDRESS)
+    if not can_be_encrypted_for(subscription.p256dh, subscription.auth):
+        subscription.delete()  # no message will ever reach this browser
         return Outcome(Fate.NO_ADDRESS)
     try:
         with requests.Session() as session:

@@ -1,20 +1,20 @@
 """Verbs of the browsers that agreed to push messages."""
 
 import hashlib
-from base64 import urlsafe_b64decode
-from binascii import Error as NotBase64
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from livinglab.notifications.channels.push import is_known_service
+from livinglab.notifications.channels.push import (
+    can_be_encrypted_for,
+    is_known_service,
+)
 from livinglab.notifications.errors import SubscriptionRefused
 from livinglab.notifications.models import PushSubscription
 from livinglab.people.models import Person
 
-POINT_BYTES, SECRET_BYTES = 65, 16
 LONGEST_ENDPOINT, LONGEST_USER_AGENT = 600, 240
 MOST_BROWSERS = 10
 
@@ -78,19 +78,10 @@ def renew(old_endpoint: str, old_auth: str, new: Address) -> PushSubscription:
 def _refuse_unusable(address: Address) -> None:
     endpoint = address.endpoint
     known = len(endpoint) <= LONGEST_ENDPOINT and is_known_service(endpoint)
-    keys = (_bytes_in(address.p256dh), _bytes_in(address.auth))
-    if not known or keys != (POINT_BYTES, SECRET_BYTES):
+    if not known or not can_be_encrypted_for(address.p256dh, address.auth):
         raise SubscriptionRefused(
             _("This browser's push address cannot be used. Nothing was stored.")
         )
-
-
-def _bytes_in(text: str) -> int:
-    """How many bytes a base64url text holds; 0 when it is none."""
-    try:
-        return len(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (NotBase64, ValueError):
-        return 0
 
 
 def unsubscribe(person: Person, *, endpoint: str) -> None:

@@ -15,14 +15,17 @@ handed over again with the same key. A message may thus be missing after a crash
 notice stands in the inbox), it is never there twice.
 """
 
+import logging
 import secrets
 import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone, translation
 
+from livinglab.kernel.rows import ROW_FAULTS
 from livinglab.notifications.channels.parcel import Fate, Outcome, Parcel, message_of
 from livinglab.notifications.channels.ways import WAYS
 from livinglab.notifications.kinds import Channel, kind_of
@@ -38,6 +41,7 @@ FIRST_DELAY_S, DELAY_GROWS, LONGEST_DELAY_S = 60, 4, 6 * 3600
 WEEK = timedelta(days=7)
 
 State, Reason = Delivery.State, Delivery.Reason
+logger = logging.getLogger(__name__)
 
 
 def deliver_due(*, most: int = AT_ONCE) -> int:
@@ -45,7 +49,11 @@ def deliver_due(*, most: int = AT_ONCE) -> int:
     settle_interrupted()
     claimed = _claim(most)
     for delivery in claimed:
-        deliver(delivery)
+        try:
+            deliver(delivery)
+        except ROW_FAULTS:
+            logger.exception("delivery #%s cannot be prepared", delivery.pk)
+            _put_off(delivery)
     return len(claimed)
 
 
@@ -55,7 +63,17 @@ def deliver(delivery: Delivery) -> None:
     with translation.override(language):
         parcel = _take(delivery)
         if parcel is not None:
-            _note(parcel, WAYS[parcel.channel].send(parcel))
+            _note(parcel, _hand_over(parcel))
+
+
+def _hand_over(parcel: Parcel) -> Outcome:
+    """A channel that breaks may have got as far as the provider."""
+    way = WAYS[parcel.channel]
+    try:
+        return way.send(parcel)
+    except ROW_FAULTS:
+        logger.exception("parcel %s broke while it was handed over", parcel.id)
+        return Outcome(Fate.LATER if way.repeats_safely() else Fate.UNKNOWN)
 
 
 def settle_interrupted() -> int:
@@ -179,7 +197,7 @@ def _must_wait(rows: list[Delivery], rhythm: Rhythm, now: datetime) -> bool:
             next_try_at=morning,
             reason=Reason.QUIET_HOURS,
             claimed_until=None,
-            attempts=0,
+            attempts=Greatest(F("attempts") - 1, 0),  # this claim broke nothing
         )
         return True
     if not is_urgent and _week_is_full(rows[0], rhythm, now):
@@ -261,6 +279,14 @@ def _try_later(rows: QuerySet[Delivery], outcome: Outcome) -> None:
         next_try_at=timezone.now() + timedelta(seconds=wait_s),
         claimed_until=None,
         attempts=0,
+    )
+
+
+def _put_off(delivery: Delivery) -> None:
+    """What broke before it left waits, each time longer; its claims are counted."""
+    wait = timedelta(seconds=delay_s(delivery.attempts))
+    Delivery.objects.filter(pk=delivery.pk, state=State.DUE).update(
+        next_try_at=timezone.now() + wait, claimed_until=None
     )
 
 
