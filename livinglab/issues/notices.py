@@ -138,6 +138,7 @@ def _is_open_question(person: Any, facts: Facts) -> bool:
 def _still_late(person: Any, facts: Facts) -> bool:
     """Coordinators see the reports of their cities."""
     late = Issue.objects.open().filter(pk__in=facts["issues"])
+    late = late.exclude(hidden=Issue.Hidden.SPAM)
     works_there = person.roles.filter(kind="coordinator", city=facts["city"])
     return late.exists() and works_there.exists()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from livinglab.issues.admin.reports import IssueTable
 from livinglab.issues.models import AnswerTemplate, Issue, KeptList
-from livinglab.issues.services.answering import answer_issue
+from livinglab.issues.services.answering import answer_issue, show_issue
 from livinglab.issues.services.indexing import index_words
 from livinglab.kernel import paging
 from livinglab.people.models import Person
@@ -87,6 +87,29 @@ def test_new_reports_wait_until_somebody_did_something(
     assert waits(as_coordinator)["new"] == 1
     answer_issue(issue, "in_progress", words="네", by=coordinator)
     assert waits(as_coordinator)["new"] == 0
+
+
+def test_what_was_hidden_as_spam_is_nobodys_work_and_stays_findable(
+    as_coordinator: Client, queues: dict[str, Issue], resident: Person
+) -> None:
+    for issue in queues.values():
+        set_to(issue, hidden="spam", is_public=False)
+    spam = world.issue(resident, hidden="spam", is_public=False)
+    left = {name: count for name, count in waits(as_coordinator).items() if count}
+    assert left == {"appealed": 1}
+    for queue in (*queues, "new"):
+        found = [queues["appealed"].pk] if queue == "appealed" else []
+        assert listed(as_coordinator, f"queue={queue}") == found
+    assert spam.pk in listed(as_coordinator, "hidden__exact=spam")
+    assert listed(as_coordinator, f"q={spam.pk}") == [spam.pk]
+
+
+def test_shown_again_it_is_work_as_before(
+    as_coordinator: Client, coordinator: Person, resident: Person
+) -> None:
+    spam = world.issue(resident, hidden="spam", is_public=False)
+    show_issue(spam, by=coordinator)
+    assert listed(as_coordinator, "queue=new") == [spam.pk]
 
 
 def test_work_of_another_city_is_not_counted(

@@ -165,6 +165,20 @@ def test_a_closed_report_is_late_no_more(second, coordinator):
         assert remind_of_late_work() == 0
 
 
+@pytest.mark.parametrize("hidden", ["spam", "suspected"])
+def test_nobody_is_reminded_of_spam(second, resident, hidden):
+    with at("2026-09-14"):
+        held = {"hidden": hidden, "is_public": False}
+        promised("2026-09-15", "2026-09-17", reporter=resident, **held)
+        promised("2026-09-15", "2026-11-27", answered_at=timezone.now(), **held)
+        paused = {"state": "waiting", "paused_on": date(2026, 9, 14)}
+        promised("2026-09-15", "2026-09-17", reporter=resident, **paused, **held)
+    with at("2026-11-02"):
+        assert remind_of_late_work() == 0
+    assert not Reminder.objects.exists()
+    assert not second.notices.exists()
+
+
 def test_many_late_reports_are_told_in_portions(second, monkeypatch):
     monkeypatch.setattr("livinglab.issues.services.reminding.AT_ONCE", 3)
     with at("2026-09-14"):
@@ -175,3 +189,15 @@ def test_many_late_reports_are_told_in_portions(second, monkeypatch):
         assert Issue.objects.overdue(timezone.localdate()).count() == 8
     assert second.notices.count() == 3
     assert may(second, "issues.answer_issue", Issue.objects.first())
+
+
+def test_what_turned_out_to_be_spam_is_told_to_nobody_any_more(second):
+    with at("2026-09-14"):
+        issue = promised("2026-09-15", "2026-09-17", answered_at=timezone.now())
+    with at("2026-09-18"):
+        remind_of_late_work()
+    notice = second.notices.get()
+    kind = kind_of(notice.kind)
+    assert kind.still_true(second, notice.facts)
+    Issue.objects.filter(pk=issue.pk).update(hidden="spam", is_public=False)
+    assert not kind.still_true(second, notice.facts)

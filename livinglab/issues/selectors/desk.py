@@ -53,10 +53,14 @@ def desk_of(person: Person) -> IssueQuerySet:
 
 
 def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
-    """The condition of one queue. Raises ValueError for a name nobody knows."""
+    """The condition of one queue. Raises ValueError for a name nobody knows.
+
+    Spam is no work; an objection brings it back before somebody's eyes.
+    """
     today = today or timezone.localdate()
-    is_open = Q(closed_at=None)
-    seen = ~Q(hidden=Issue.Hidden.SUSPECTED)
+    is_work = ~Q(hidden=Issue.Hidden.SPAM)
+    is_open = Q(closed_at=None) & is_work
+    seen = is_work & ~Q(hidden=Issue.Hidden.SUSPECTED)
     photos = Photo.objects.to_look_at().filter(issue=OuterRef("pk"))
     appeals = Appeal.objects.filter(decision=Appeal.Decision.OPEN).values("issue")
     return {
@@ -65,8 +69,8 @@ def in_queue(name: str, *, person: Person, today: date | None = None) -> Q:
         & seen
         & Q(answered_at=None, answer_due_on__lte=today),
         Queue.OVERDUE: is_open & Q(due_on__lt=today) & ~Q(state=State.WAITING),
-        Queue.REOPENED: Q(state=State.REOPENED),
-        Queue.ASKED: Q(state=State.WAITING),
+        Queue.REOPENED: is_work & Q(state=State.REOPENED),
+        Queue.ASKED: is_work & Q(state=State.WAITING),
         Queue.SUSPECTED: is_open & Q(hidden=Issue.Hidden.SUSPECTED),
         Queue.APPEALED: Q(pk__in=appeals),
         Queue.PHOTOS: is_open & Q(is_public=True) & Q(Exists(photos)),

@@ -25,6 +25,8 @@ AT_ONCE = 200
 FORGOTTEN_AFTER = timedelta(weeks=4)
 ASK_AGAIN_AFTER = timedelta(days=7)
 SILENT_AFTER = timedelta(days=21)
+# Nobody owes spam an answer; what is held back waits in a queue of its own.
+NO_WORK = (Issue.Hidden.SPAM, Issue.Hidden.SUSPECTED)
 
 
 def remind_of_late_work() -> int:
@@ -49,7 +51,7 @@ def _remind(why: str, now: datetime) -> int:
 def _late(why: str, now: datetime) -> QuerySet[Issue]:
     """Reports with a cause that has no row yet, in one order for all workers."""
     today = timezone.localdate(now)
-    rows = Issue.objects.open().exclude(hidden=Issue.Hidden.SUSPECTED)
+    rows = Issue.objects.open().exclude(hidden__in=NO_WORK)
     waiting = rows.filter(state=State.WAITING)
     if why == Why.ANSWER:
         rows, since = rows.unanswered(today), F("answer_due_on")
