@@ -239,3 +239,15 @@ def test_a_refused_repair_is_opened_again_with_a_reason(
     assert act(client, issue, "reopen", words="시 땅이에요").status_code == 302
     issue.refresh_from_db()
     assert issue.state == "reopened"
+
+
+def test_a_word_sent_twice_is_one_word(client, issue, resident):
+    client.force_login(resident)
+    for _tap in range(2):
+        act(client, issue, "word", words="더 커졌어요", photos=picture())
+    word = Change.objects.get(words="더 커졌어요")
+    assert word.photos.count() == 1
+    act(client, issue, "word", words="더 커졌어요")  # said anew, without the photo
+    act(client, issue, "word", words="오늘도요")
+    act(client, issue, "word", words="더 커졌어요")
+    assert issue.changes.filter(by=resident, what=Change.What.UPDATE).count() == 4

@@ -28,14 +28,14 @@ def test_photos_and_words_wait_and_become_a_word_of_the_person(client, resident)
     issue = world.issue()
     photos = [jpeg(f"{n}.jpg", 300 + n) for n in range(3)]
     answer = meet(client, issue, words="더 커졌어요", photos=photos)
-    assert "사진 2장도 함께" in answer.text
+    assert "사진 3장도 함께" in answer.text
     assert not Change.objects.exists()
     assert not issue.photos.exists()
 
     join_guest(the_guest(), resident)
     word = Change.objects.get(issue=issue)
     assert (word.words, word.by, word.by_city) == ("더 커졌어요", resident, False)
-    assert word.photos.count() == 2
+    assert word.photos.count() == 3
     assert not Photo.objects.filter(is_public=True).exists()
     assert Follow.objects.get(person=resident).why == Follow.Why.MET_IT_TOO
     assert not Draft.objects.exists()
@@ -59,13 +59,13 @@ def test_without_words_and_photos_only_the_count_comes(client, resident):
     assert not Change.objects.exists()
 
 
-def test_pressed_twice_it_is_one_wish_with_two_photos_at_most(client, resident):
+def test_pressed_twice_it_is_one_wish_with_all_its_photos(client, resident):
     issue = world.issue()
     meet(client, issue, words="하나", photos=[jpeg("1.jpg", 301)])
     meet(client, issue, photos=[jpeg("2.jpg", 302), jpeg("3.jpg", 303)])
     assert Draft.objects.get().words == {"issue": issue.pk, "words": "하나"}
     join_guest(the_guest(), resident)
-    assert Change.objects.get().photos.count() == 2
+    assert Change.objects.get().photos.count() == 3
 
 
 def test_photos_of_a_look_come_along_and_its_draft_goes(client, resident):

@@ -100,11 +100,12 @@ def test_having_met_it_too_counts_and_follows(client, resident):
 def test_words_and_photos_of_the_form_come_along(client, resident):
     issue = world.issue()
     client.force_login(resident)
-    photos = [jpeg(f"{n}.jpg", 200 + n) for n in range(3)]
-    meet(client, issue, words="더 커졌어요", photos=photos)
+    photos = [jpeg(f"{n}.jpg", 200 + n) for n in range(5)]
+    words = "더 커졌어요 " * 500
+    meet(client, issue, words=words, photos=photos)
     word = Change.objects.get(issue=issue)
-    assert word.words == "더 커졌어요"
-    assert word.photos.count() == 2
+    assert word.words == words.strip()
+    assert word.photos.count() == 5
     assert not Photo.objects.filter(is_public=True).exists()
 
 

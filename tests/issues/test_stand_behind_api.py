@@ -100,10 +100,10 @@ def test_a_guests_photos_wait_unseen_and_come_along_once(client, resident, neigh
     assert client.get(at(issue)).json()["supporters"] == 1
 
 
-def test_more_photos_than_a_word_carries_are_refused_for_guests_too(client, resident):
+def test_more_photos_than_a_report_carries_are_refused_for_guests_too(client, resident):
     issue = world.issue(resident)
-    three = {"photos": [jpeg(300 + n) for n in range(3)]}
-    assert client.post(at(issue, "support/"), three).status_code == 422
+    six = {"photos": [jpeg(300 + n) for n in range(6)]}
+    assert client.post(at(issue, "support/"), six).status_code == 422
     assert not Photo.objects.exists()
 
 
@@ -115,3 +115,13 @@ def test_a_guest_meets_nothing_that_is_not_public(client, resident):
 def test_a_guest_without_the_token_of_our_pages_is_refused(resident):
     browser = Client(enforce_csrf_checks=True)
     assert browser.post(at(world.issue(resident), "support/")).status_code == 403
+
+
+def test_a_whole_report_comes_along(client, resident, neighbour):
+    issue = world.issue(resident)
+    client.force_login(neighbour)
+    words = "가" * 4000
+    sent = {"words": words, "photos": [jpeg(300 + n) for n in range(5)]}
+    assert client.post(at(issue, "support/"), sent).status_code == 200
+    word = issue.changes.get(by=neighbour)
+    assert (word.words, word.photos.count()) == (words, 5)

@@ -26,6 +26,7 @@ from livinglab.issues.serializers.one import IssueOut, PhotoOut
 from livinglab.issues.serializers.verbs import (
     ClaimIn,
     CoverIn,
+    MetIn,
     UpdateIn,
     VerdictIn,
     WordsIn,
@@ -77,7 +78,7 @@ class Support(APIView):
 
     @extend_schema(
         parameters=ONCE,
-        request=with_files(UpdateIn),
+        request=with_files(MetIn),
         responses=IssueOut,
         examples=said({"alts": ["오늘도 그대로예요"]}),
     )
@@ -86,7 +87,7 @@ class Support(APIView):
             return self._support(request, pk)
         require_owner(request)
         guest = paced_guest(request._request)
-        sent = _valid(UpdateIn(data=request.data))
+        sent = _valid(MetIn(data=request.data))
         issue = get_object_or_404(Issue.objects.public(), pk=pk)
         words, photos = sent.validated_data["words"], sent.sent_photos()
         sending.meet_with_photos(issue, photos, words=words, guest=guest)
@@ -95,7 +96,7 @@ class Support(APIView):
     @once
     def _support(self, request: Request, pk: int) -> Response:
         person, issue = _paced(request), issue_of(request, pk)
-        sent = _valid(UpdateIn(data=request.data))
+        sent = _valid(MetIn(data=request.data))
         words, photos = sent.validated_data["words"], sent.sent_photos()
         sending.support_with_photos(issue, photos, words=words, by=person)
         return shown(pk, person)

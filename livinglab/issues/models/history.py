@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.issues.models.departments import Category, Department
-from livinglab.issues.models.issues import Issue
+from livinglab.issues.models.issues import MOST_WORDS, Issue
 
 
 class Change(models.Model):
@@ -35,7 +35,7 @@ class Change(models.Model):
     )
     what = models.CharField(_("what"), max_length=10, choices=What)
     state = models.CharField(_("state after"), max_length=12, choices=Issue.Status)
-    words = models.TextField(_("words"), max_length=2000, blank=True)
+    words = models.TextField(_("words"), max_length=MOST_WORDS, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from livinglab.issues.models import Verdict
+from livinglab.issues.models.issues import MOST_WORDS as MOST_WORDS_OF_A_REPORT
 from livinglab.issues.serializers.sending import Finite, PhotosIn, neighbourhood_of
 
 MOST_WORDS = 2000
@@ -26,6 +27,14 @@ class UpdateIn(PhotosIn):
 
     words = serializers.CharField(
         required=False, allow_blank=True, max_length=MOST_WORDS, default=""
+    )
+
+
+class MetIn(PhotosIn):
+    """What was written as a report of one's own comes along whole."""
+
+    words = serializers.CharField(
+        required=False, allow_blank=True, max_length=MOST_WORDS_OF_A_REPORT, default=""
     )
 
 

@@ -12,8 +12,7 @@ from livinglab.issues.services.drafts import erase_photos_of, photos_of
 from livinglab.issues.services.following import support_issue
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.issues.services.voices import (
-    MOST_PHOTOS_A_WORD,
-    MOST_WORDS,
+    A_REPORT,
     add_kept_word,
     add_word,
     check_words,
@@ -33,9 +32,8 @@ def meet_issue(
     A photo that cannot be taken refuses with its sentence; the count stands.
     """
     support_issue(issue, by=by)
-    added = photos[:MOST_PHOTOS_A_WORD]
-    if words.strip() or added:
-        add_word(issue, words[:MOST_WORDS], photos=added, by=by)
+    if words.strip() or photos:
+        add_word(issue, words, photos=photos, room=A_REPORT, by=by)
 
 
 def meet_as_guest(
@@ -51,16 +49,15 @@ def meet_as_guest(
             _("This report is closed. If it is there again, please report it anew.")
         )
     draft = _wish_of(guest, issue)
-    added = photos[:MOST_PHOTOS_A_WORD]
-    if not words.strip() and not added:
+    if not words.strip() and not photos:
         return draft
-    check_words(issue, words[:MOST_WORDS], len(added))
-    cleaned = clean_photos(added)
+    check_words(issue, words, len(photos), A_REPORT)
+    cleaned = clean_photos(photos)
     with transaction.atomic():
-        said = words.strip()[:MOST_WORDS] or draft.words.get("words", "")
+        said = words.strip() or draft.words.get("words", "")
         wish = {"issue": issue.pk, "words": said}
         draft = keep_draft(guest, KIND, wish, key=draft.key)
-        room = MOST_PHOTOS_A_WORD - len(photos_of(draft))
+        room = A_REPORT.photos - len(photos_of(draft))
         store_photos(draft, cleaned[: max(room, 0)])
     return draft
 

@@ -28,7 +28,7 @@ from livinglab.issues.services.reporting import (
     place_of,
     report_issue,
 )
-from livinglab.issues.services.voices import add_word, check_words
+from livinglab.issues.services.voices import A_REPORT, add_word, check_words
 from livinglab.issues.states import State
 from livinglab.kernel.permissions import require, require_beforehand
 from livinglab.kernel.plain import plain
@@ -142,7 +142,7 @@ def support_with_photos(
     """ "I met it too", perhaps with a word and photos of how it looks today."""
     support_issue(issue, by=by)
     if photos or words.strip():
-        add_word(issue, words, photos=photos, by=by)
+        add_word(issue, words, photos=photos, room=A_REPORT, by=by)
     return issue
 
 
@@ -151,7 +151,7 @@ def meet_with_photos(
 ) -> None:
     """A guest's "I met it too"; word and photos wait with it until the sign-in."""
     if photos or words.strip():
-        check_words(issue, words, len(photos))
+        check_words(issue, words, len(photos), A_REPORT)
     meet_as_guest(issue, words=words, photos=photos, guest=guest)
 
 
