@@ -45,4 +45,8 @@ def each_apart(*steps: Callable[[], object]) -> None:
         try:
             step()
         except ROW_FAULTS:
-            logger.exception("a step of a sweep broke: %s", step.__name__)
+            logger.exception("a step of a sweep broke: %s", _name(step))
+
+
+def _name(step: Callable[[], object]) -> str:
+    return str(getattr(step, "__qualname__", step))

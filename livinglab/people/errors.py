@@ -23,6 +23,12 @@ class WaitsForGuardian(Refused):
     code = "waits_for_guardian"
 
 
+class NameRefused(Invalid):
+    """A name that cannot stand on one line."""
+
+    code = "name_refused"
+
+
 class NotWithdrawable(Refused):
     """Without this consent there is no account; leaving is another page."""
 

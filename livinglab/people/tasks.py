@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from livinglab.kernel.rows import each_apart
 from livinglab.people.services import (
     answers,
     downloads,
@@ -36,19 +37,23 @@ def send_due_letters() -> None:
 @shared_task
 def sweep_people() -> None:
     """Do what a lost message or a dead worker left, and what time has ended."""
-    downloads.expire_downloads()
-    leaving.erase_due_leavers()
-    helping.end_help_that_is_over()
-    leaving.forget_old_proofs()
-    files.erase_due_files()
-    letters.send_due_letters()
-    downloads.make_due_downloads()
-    answers.forget_old_answers()
+    each_apart(
+        downloads.expire_downloads,
+        leaving.erase_due_leavers,
+        helping.end_help_that_is_over,
+        leaving.forget_old_proofs,
+        files.erase_due_files,
+        letters.send_due_letters,
+        downloads.make_due_downloads,
+        answers.forget_old_answers,
+    )
 
 
 @shared_task
 def sweep_sign_ups() -> None:
     """What was begun and never finished goes in time. Safe to run twice."""
-    guardians.end_unanswered_questions()
-    guests.drop_expired_guests()
-    sign_ups.drop_unfinished_sign_ups()
+    each_apart(
+        guardians.end_unanswered_questions,
+        guests.drop_expired_guests,
+        sign_ups.drop_unfinished_sign_ups,
+    )

@@ -5,6 +5,7 @@ A death while a letter is handed over sends it again: with no inbox behind it, t
 better than never.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
@@ -19,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.commit import after_commit
+from livinglab.kernel.rows import ROW_FAULTS
 from livinglab.people.events import letters_due
 from livinglab.people.letter_frame import in_our_frame
 from livinglab.people.models import LetterDue
@@ -26,6 +28,7 @@ from livinglab.people.models import LetterDue
 LEASE_S = 120
 AT_ONCE = 50
 FIRST_DELAY_S, DELAY_GROWS, MOST_TRIES = 60, 4, 7
+PERMANENT_FROM = 500  # of SMTP; what is below, as greylisting, passes
 # Domains of made-up people, as those of the demonstration (RFC 2606).
 NOWHERE = (".invalid", ".example")
 
@@ -36,6 +39,7 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "guardian_agreed": _("Your consent, and how to take it back"),
     "help_invitation": _("%(name)s asks for your help"),
 }
+logger = logging.getLogger(__name__)
 _subjects: dict[str, str | Promise] = dict(SUBJECTS)
 
 
@@ -71,14 +75,26 @@ def _send(pk: int) -> bool:
         return False
     try:
         _hand_over(due)
-    except SMTPRecipientsRefused:
-        row.delete()  # there is no such address
+    except SMTPRecipientsRefused as refusal:
+        if _is_for_good(refusal):
+            row.delete()  # there is no such address
+        else:
+            _try_later(due)
         return False
     except OSError:
         _try_later(due)
         return False
+    except ROW_FAULTS:
+        logger.exception("letter #%s of the kind %s cannot be written", pk, due.kind)
+        _try_later(due)
+        return False
     row.delete()
     return True
+
+
+def _is_for_good(refusal: SMTPRecipientsRefused) -> bool:
+    codes = [code for code, _words in refusal.recipients.values()]
+    return max(codes, default=PERMANENT_FROM) >= PERMANENT_FROM
 
 
 def _hand_over(due: LetterDue) -> None:
@@ -87,7 +103,7 @@ def _hand_over(due: LetterDue) -> None:
     with translation.override(due.language):
         facts = {**due.facts, "site": settings.SITE_URL.rstrip("/")}
         letter = EmailMultiAlternatives(
-            str(_subjects[due.kind]) % facts,
+            " ".join((str(_subjects[due.kind]) % facts).split()),
             render_to_string(f"people/letters/{due.kind}.txt", facts),
             None,
             [due.address],
@@ -102,6 +118,8 @@ def _try_later(due: LetterDue) -> None:
         due.delete()
         return
     wait = FIRST_DELAY_S * DELAY_GROWS ** (tries - 1)
-    due.tries, due.claimed_until = tries, None
-    due.next_try_at = timezone.now() + timedelta(seconds=wait)
-    due.save(update_fields=["tries", "claimed_until", "next_try_at"])
+    LetterDue.objects.filter(pk=due.pk).update(
+        tries=tries,
+        claimed_until=None,
+        next_try_at=timezone.now() + timedelta(seconds=wait),
+    )
