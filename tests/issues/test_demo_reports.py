@@ -151,3 +151,13 @@ def test_every_scene_is_a_picture_of_its_own(name):
     with Image.open(io.BytesIO(drawn(name, 1))) as picture:
         assert picture.size == (800, 600)
         assert len(picture.convert("RGB").resize((40, 30)).getcolors(2000)) > 20
+
+
+def test_what_was_said_again_is_joined_with_a_published_report(told):
+    copies = Issue.objects.filter(state=State.DUPLICATE)
+    assert copies
+    for copy in copies.select_related("duplicate_of"):
+        original = copy.duplicate_of
+        assert original is not None
+        assert original.is_public
+        assert original.received_at <= copy.received_at

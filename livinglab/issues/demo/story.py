@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -60,7 +62,7 @@ def _tell(portion: Sequence[tuple["Town", ReportPlan]]) -> None:
     keys = [plan.key for _town, plan in portion]
     known = Issue.objects.in_bulk(keys, field_name="key")
     told = (town.tell(plan, known.get(plan.key)) for town, plan in portion)
-    move_back([one for one in told if one is not None])
+    move_back([one for some in told for one in some])
 
 
 @cache
@@ -89,7 +91,7 @@ class Town:
         self.desk = Person.objects.filter(
             roles__kind=Role.Kind.COORDINATOR, roles__city=home.city
         ).first()
-        self.before: Issue | None = None
+        self.joined: set[UUID] = set()
         self.plans = plan_reports(
             facts,
             city=home.city.code,
@@ -97,24 +99,29 @@ class Town:
             now=_now(scene),
             seed=scene.seed,
         )
+        self.after = {one.key: after for one, after in pairwise(self.plans)}
 
-    def tell(self, plan: ReportPlan, known: Issue | None) -> Told | None:
-        """The report of a plan, unless it is there or lies beyond the rim."""
-        if known is not None:
-            self.before = known
-            return None
+    def tell(self, plan: ReportPlan, known: Issue | None) -> list[Told]:
+        """The report of a plan, unless it is there or lies beyond the rim.
+
+        What is said again a little later is joined with it before its story goes on.
+        """
+        if known is not None or plan.key in self.joined:
+            return []
+        issue = self._begun(plan)
+        if issue is None:
+            return []
+        again = self._said_again(issue, self.after.get(plan.key))
+        times = [event.at for event in plan.events if self._live(issue, event)]
+        return [Told(issue, plan.received, times), *again]
+
+    def _begun(self, plan: ReportPlan) -> Issue | None:
         reporter = None if plan.by_guest else self._somebody()
         issue = self._made(plan, reporter)
-        if issue is None:
-            return None
-        self._show(issue, plan)
-        self._support(issue, plan.supporters)
-        if plan.repeats and self._merge(issue):
-            merged = min(plan.received + MERGED_AFTER, timezone.now())
-            return Told(issue, plan.received, [merged])
-        self.before = issue
-        times = [event.at for event in plan.events if self._live(issue, event)]
-        return Told(issue, plan.received, times)
+        if issue is not None:
+            self._show(issue, plan)
+            self._support(issue, plan.supporters)
+        return issue
 
     def follow_places(self) -> None:
         """The first people of the cast follow their dong."""
@@ -174,14 +181,19 @@ class Town:
             if self.desk is not None:
                 release_photo(photo, by=self.desk)
 
-    def _merge(self, issue: Issue) -> bool:
-        original = self.before
-        if self.desk is None or original is None:
-            return False
-        if original.category_id != issue.category_id:
-            return False
-        merge_issue(issue, original, words="같은 내용이라 합쳤어요.", by=self.desk)
-        return True
+    def _said_again(self, original: Issue, plan: ReportPlan | None) -> list[Told]:
+        """The next report, where it is of the same thing and others may read both."""
+        if self.desk is None or plan is None or not plan.repeats:
+            return []
+        if plan.code != original.category.code or not original.is_public:
+            return []
+        copy = self._begun(plan)
+        if copy is None:
+            return []
+        self.joined.add(plan.key)
+        merge_issue(copy, original, words="같은 내용이라 합쳤어요.", by=self.desk)
+        merged = min(plan.received + MERGED_AFTER, timezone.now())
+        return [Told(copy, plan.received, [merged])]
 
     def _live(self, issue: Issue, event: Event) -> bool:
         """One event of its life; False where it made no change."""

@@ -34,11 +34,13 @@ def plan_verdicts(closing: Change) -> int:
     behind = Follow.objects.filter(issue=closing.issue_id).exclude(
         why=Follow.Why.CURIOUS
     )
-    people = {*behind.values_list("person_id", flat=True), closing.issue.reporter_id}
-    return _plan(closing, people - {None})
+    people = set(behind.values_list("person_id", flat=True))
+    if closing.issue.reporter_id is not None:
+        people.add(closing.issue.reporter_id)
+    return _plan(closing, people)
 
 
-def _plan(closing: Change, people: Iterable[int | None]) -> int:
+def _plan(closing: Change, people: Iterable[int]) -> int:
     """Both questions about one closing for each person."""
     rows = [
         Verdict(
