@@ -60,6 +60,11 @@ it("puts every field's sentence into the reason once", () => {
   expect(reasonOf({ kwh: ["하나", "둘"], read_at: ["하나"] })).toBe("하나 둘");
 });
 
+it("finds the sentences of a list's fields too, and takes no name for a sentence", () => {
+  expect(reasonOf({ code: "invalid", alts: { 0: ["너무 길어요"], 2: ["비었어요", "너무 길어요"] } })).toBe("너무 길어요 비었어요");
+  expect(reasonOf({ boxes: [{}, { left: ["숫자를 적어 주세요"] }], question: "x", words: null })).toBe("숫자를 적어 주세요");
+});
+
 it("waits longer with every try, never over an hour and a half, and never the same", () => {
   expect(delay(1, 0.5)).toBe(5_000);
   expect(delay(4, 0.5)).toBe(40_000);

@@ -23,11 +23,17 @@ function retryAfter(headers: Headers, tries: number): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : delay(tries);
 }
 
+/** Every sentence in it, however deep: a list's field names its places, {"alts": {"0": […]}}. */
+function sentencesIn(said: unknown): string[] {
+  if (typeof said === "string") return [said];
+  return said && typeof said === "object" ? Object.values(said).flatMap(sentencesIn) : [];
+}
+
 /** The sentence of a refusal: its detail, or every field's own. */
 export function reasonOf(said: Said): string {
   if (typeof said.detail === "string") return said.detail;
-  const sentences = Object.values(said).flat().filter((one) => typeof one === "string");
-  return [...new Set(sentences)].join(" ");
+  const { code: _code, question: _question, ...fields } = said; // names, no sentences
+  return [...new Set(sentencesIn(fields))].join(" ");
 }
 
 export async function judge(response: Response, tries: number): Promise<Verdict> {
