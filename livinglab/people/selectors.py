@@ -18,6 +18,7 @@ from livinglab.people.models import (
     Consent,
     DataRead,
     Download,
+    GuardianConsent,
     Helping,
     Leaving,
     LeavingProof,
@@ -33,6 +34,17 @@ def standing_purposes(person: Person) -> set[str]:
         .filter(person=person)
         .values_list("purpose", flat=True)
     )
+
+
+def has_guardian(child: Person) -> bool:
+    """Whether a guardian agreed and did not take it back."""
+    return GuardianConsent.objects.standing().filter(child=child).exists()
+
+
+def lacks_guardian(person: Person) -> bool:
+    """Whether this is a child for whom nobody agreed, or not any more."""
+    is_child = person.is_under_14 or person.waits_for_guardian
+    return is_child and not has_guardian(person)
 
 
 def legal_text(kind: str, language: str, *, version: str = "") -> LegalText | None:

@@ -58,6 +58,8 @@ def answer_as_guardian(question: GuardianConsent, *, agrees: bool) -> None:
     facts = {"answer": answer, "answered_at": timezone.now()}
     if not agrees:
         facts["email"] = ""  # nothing is kept of who said no
+    else:
+        _let_go_of_the_older_yes(question.child)
     if not GuardianConsent.objects.open().filter(pk=question.pk).update(**facts):
         raise LinkIsOver(_("This question was answered already."))
     question.refresh_from_db()
@@ -67,6 +69,12 @@ def answer_as_guardian(question: GuardianConsent, *, agrees: bool) -> None:
     else:
         begin_leaving(question.child)
     _told(question)
+
+
+def _let_go_of_the_older_yes(child: Person) -> None:
+    """One consent stands for a child: the newest, and with it the address behind."""
+    older = GuardianConsent.objects.standing().filter(child=child)
+    older.update(withdrawn_at=timezone.now(), email="")
 
 
 @transaction.atomic

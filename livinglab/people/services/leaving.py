@@ -14,7 +14,7 @@ from knox.models import AuthToken
 from livinglab.kernel.commit import after_commit
 from livinglab.kernel.permissions import require
 from livinglab.kernel.personal_data import Question, holders
-from livinglab.people.errors import LeavingRefused
+from livinglab.people.errors import LeavingRefused, WaitsForGuardian
 from livinglab.people.events import person_left, person_stayed
 from livinglab.people.law import (
     ACCESS_LOG,
@@ -32,6 +32,7 @@ from livinglab.people.models import (
     LeavingProof,
     Person,
 )
+from livinglab.people.selectors import lacks_guardian
 from livinglab.people.services.letters import post_letter
 from livinglab.people.services.sessions import end_all_sessions
 
@@ -127,8 +128,15 @@ def _number() -> str:
 
 @transaction.atomic
 def stay(person: Person) -> None:
-    """Think again within the week: everything goes on as before."""
+    """Think again within the week: everything goes on as before.
+
+    A child cannot undo alone what the guardian decided, or never did.
+    """
     require(person, "people.settle_own_affairs", person)
+    if lacks_guardian(person):
+        raise WaitsForGuardian(
+            _("Without your guardian's yes this account cannot go on.")
+        )
     gone, _by_model = Leaving.objects.filter(person=person).delete()
     if not gone:
         return

@@ -24,7 +24,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     """What leaving means; within the days of grace, the way back."""
     person = _alone(request)
     if person.is_leaving:
-        return render(request, "people/leaving_now.html", {"leaving": person.leaving})
+        context = {
+            "leaving": person.leaving,
+            "may_stay": not selectors.lacks_guardian(person),
+        }
+        return render(request, "people/leaving_now.html", context)
     form = LeaveForm(questions=leaving_questions(person))
     return render(request, "people/leave.html", {"form": form})
 
