@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from livinglab.interop.models import ApiKey
+from livinglab.kernel.fields import LONGEST_EMAIL
 
 
 class GiveKeyForm(forms.ModelForm[ApiKey]):
@@ -13,6 +14,7 @@ class GiveKeyForm(forms.ModelForm[ApiKey]):
     owner_email = forms.EmailField(
         label=_("who answers for it"),
         required=False,
+        max_length=LONGEST_EMAIL,
         widget=UnfoldAdminTextInputWidget(attrs={"type": "email"}),
         help_text=_("E-mail address of their account; empty: you."),
     )

@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from livinglab.kernel.fields import Email
 from livinglab.kernel.personal_data import Question
 from livinglab.people.models import DataRead
 from livinglab.places.models import Neighbourhood
 
 
 class TokenIn(serializers.Serializer[dict[str, Any]]):
-    email = serializers.EmailField()
+    email = Email()
     password = serializers.CharField()
 
 
@@ -171,7 +172,7 @@ class HelpingOut(serializers.Serializer[Any]):
 class InviteIn(serializers.Serializer[dict[str, Any]]):
     areas = serializers.ListField(child=serializers.CharField())
     until = serializers.DateField()
-    address = serializers.EmailField(required=False, default="")
+    address = Email(required=False, default="")
 
 
 class InvitedOut(serializers.Serializer[Any]):

@@ -9,12 +9,13 @@ from rest_framework import serializers
 from livinglab.energy.models import RegisterReading
 from livinglab.energy.readers.device_usage import MOST_INTERVALS, MWH
 from livinglab.energy.services.meter_readings import RegisterValue
+from livinglab.kernel.fields import Moment
 
 
 class IntervalIn(serializers.Serializer[Any]):
     """Use over [start, start + duration_s)."""
 
-    start = serializers.DateTimeField(help_text="With its zone, or UTC seconds.")
+    start = Moment(help_text="With its zone, or UTC seconds.")
     duration_s = serializers.IntegerField(min_value=1, max_value=90_000)
     value = serializers.FloatField(min_value=0)
     quality = serializers.IntegerField(default=0, help_text="Green Button's code.")
@@ -51,7 +52,7 @@ class UsageRefusedOut(serializers.Serializer[Any]):
 class ReadingIn(serializers.Serializer[Any]):
     """A register value; the flags answer what came back as a question."""
 
-    read_at = serializers.DateTimeField()
+    read_at = Moment()
     kwh = serializers.DecimalField(10, 1)
     digits = serializers.IntegerField(required=False, allow_null=True)
     meter_changed = serializers.BooleanField(default=False)

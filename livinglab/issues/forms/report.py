@@ -18,6 +18,7 @@ from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.services.photos import SentPhoto
 from livinglab.issues.services.placing import Spot, category_of, spot_of
 from livinglab.issues.services.reporting import Said
+from livinglab.kernel.fields import LONGEST_EMAIL
 
 ANSWER = "answer-"
 _PLACES = (Issue.PlaceFrom.DEVICE, Issue.PlaceFrom.MAP, Issue.PlaceFrom.LIST)
@@ -67,6 +68,7 @@ class ReportForm(forms.Form):
     seen_at = forms.DateTimeField(required=False)
     email = forms.EmailField(
         required=False,
+        max_length=LONGEST_EMAIL,
         label=_("E-mail for questions"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

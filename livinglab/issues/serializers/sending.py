@@ -12,6 +12,7 @@ from livinglab.issues.models.issues import MOST_WORDS
 from livinglab.issues.serializers.reports import CardOut, ReportedOut
 from livinglab.issues.services.photos import SentPhoto
 from livinglab.issues.services.reporting import Said
+from livinglab.kernel.fields import Email, Moment
 from livinglab.places.models import City, Neighbourhood
 from livinglab.places.selectors import neighbourhoods_at
 
@@ -107,10 +108,10 @@ class ReportIn(PhotosIn):
         help_text="Answers to the questions of the category by their code; "
         "a list of keys where several may be chosen. In a form: as JSON.",
     )
-    seen_at = serializers.DateTimeField(
+    seen_at = Moment(
         required=False, allow_null=True, help_text="When it was seen; else now."
     )
-    email = serializers.EmailField(required=False, allow_blank=True)
+    email = Email(required=False, allow_blank=True)
     phone = serializers.CharField(required=False, allow_blank=True, max_length=20)
     ask_known = serializers.BooleanField(
         default=False, help_text="Hold it up with 409 when it may be known already."
@@ -179,8 +180,9 @@ def _answers_of(given: Any) -> dict[str, list[str]]:
     try:
         found = json.loads(given or "{}") if isinstance(given, str) else given
         child = serializers.CharField(allow_blank=True)
+        name = serializers.CharField(allow_blank=True, trim_whitespace=False)
         return {
-            str(code): [
+            name.run_validation(str(code)): [
                 child.run_validation(one)
                 for one in (said if isinstance(said, list) else [said])
             ]

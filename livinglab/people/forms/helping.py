@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livinglab.kernel.acting import areas
+from livinglab.kernel.fields import LONGEST_EMAIL
 
 USUAL_DAYS = 90
 
@@ -31,6 +32,7 @@ class InviteForm(forms.Form):
     )
     address = forms.EmailField(
         label=_("E-mail of your helper"),
+        max_length=LONGEST_EMAIL,
         required=False,
         help_text=_("We send the code there. Or read it out yourself."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

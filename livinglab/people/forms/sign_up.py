@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from livinglab.kernel.fields import LONGEST_EMAIL
 from livinglab.people.consent_texts import text_of
 from livinglab.people.models import Consent
 
@@ -66,6 +67,7 @@ class GuardianForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your guardian's e-mail"),
+        max_length=LONGEST_EMAIL,
         help_text=_("Your mother, your father or whoever looks after you."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
