@@ -92,7 +92,7 @@ def _in_place_of(
     if area is None or helping.helper_id != helper.pk:
         raise NotHandedOver(
             _("This is not among what %(name)s asked you to do.")
-            % {"name": helping.person}
+            % {"name": helping.person.name or _("Somebody")}
         )
     person = helping.person
     if person.acting is None:

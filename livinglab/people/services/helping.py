@@ -221,10 +221,18 @@ def acting_through(helping: Helping) -> ActingFor:
             helper_id=helping.helper_id,
             area=area,
             rule=rule,
-            thing=str(thing if thing is not None else "")[:80],
+            thing=_written(thing, helping.person)[:80],
         )
 
     return ActingFor(helping.pk, helping.helper, tuple(helping.areas), note)
+
+
+def _written(thing: object, person: Person) -> str:
+    """What the log calls a thing: a person by the name alone, nothing by an address."""
+    if isinstance(thing, Person):
+        return thing.name
+    words = str(thing if thing is not None else "")
+    return words.replace(person.email, person.name or "–")
 
 
 def _digest(code: str) -> str:
