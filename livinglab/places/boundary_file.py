@@ -104,7 +104,7 @@ def _area(number: int, feature: Any) -> DrawnArea:
 def _digits(facts: dict[str, Any], names: Sequence[str], lengths: set[int]) -> str:
     for name in names:
         text = str(facts.get(name) or "").strip()
-        if text.isdigit() and len(text) in lengths:
+        if text.isascii() and text.isdecimal() and len(text) in lengths:
             return text
     return ""
 

@@ -93,13 +93,16 @@ def test_a_message_that_is_none_is_refused(
     assert (told["errors"][0]["index"], told["errors"][0]["field"]) == (-1, "intervals")
 
 
-def test_a_message_without_end_is_not_read(home: Premises, resident: Person) -> None:
+@pytest.mark.parametrize("length", [str(90_000_000), "9" * 20, "²", "abc"])
+def test_a_message_without_end_is_not_read(
+    home: Premises, resident: Person, length: str
+) -> None:
     _device, token = add_device(home, name="a", by=resident)
     answer = as_device(token).post(
         "/api/v1/energy/usage/",
         json.dumps(sent()),
         content_type="application/json",
-        CONTENT_LENGTH=str(90_000_000),
+        CONTENT_LENGTH=length,
     )
     assert answer.status_code == 413
 

@@ -26,6 +26,7 @@ from livinglab.energy.serializers.uploads import (
 )
 from livinglab.energy.services import uploads
 from livinglab.energy.words import reader as reader_words
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.pace import keep_pace
 from livinglab.people.http import person_of
 
@@ -132,9 +133,8 @@ class PremisesUploads(APIView):
 
 def _is_too_long(request: Request) -> bool:
     """Asked before a byte of the body is read."""
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    length = int(said) if said.isdigit() else 0
-    return length > settings.USAGE_FILE_MAX_BYTES + _FORM_BYTES
+    length = number_said(request.META.get("CONTENT_LENGTH") or "0")
+    return length is None or length > settings.USAGE_FILE_MAX_BYTES + _FORM_BYTES
 
 
 def _too_long() -> Response:

@@ -20,6 +20,7 @@ from livinglab.energy.errors import UsageRefused
 from livinglab.energy.models import Device
 from livinglab.energy.serializers.usage import UsageIn, UsageOut, UsageRefusedOut
 from livinglab.energy.services.devices import store_device_usage
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.parsers import JSONParser
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -61,8 +62,8 @@ class EnergyUsage(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        said = request.META.get("CONTENT_LENGTH") or ""
-        if not said.isdigit() or int(said) > MOST_BYTES:
+        length = number_said(request.META.get("CONTENT_LENGTH") or "")
+        if length is None or length > MOST_BYTES:
             detail = _("The message is too long; send up to 10,000 intervals a call.")
             body = {"code": "too_long", "detail": detail}
             return Response(body, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)

@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 
+from livinglab.kernel.numbers import number_said
 from livinglab.notifications.kinds import Channel, Kind, Urgency
 from livinglab.notifications.models import Notice
 from livinglab.people.models import Person
@@ -87,7 +88,7 @@ def outcome_of_status(status: int, retry_after: str | None = None) -> Outcome:
     if status < HTTPStatus.MULTIPLE_CHOICES:
         return Outcome(Fate.SENT)
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-        wait = int(retry_after) if retry_after and retry_after.isdigit() else None
+        wait = number_said(retry_after or "")
         return Outcome(Fate.LATER, wait and min(wait, LONGEST_WAIT_S))
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outcome(Fate.REFUSED)
