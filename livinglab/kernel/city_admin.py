@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.views import ChangeList
 
 from livinglab.kernel.admin_site import works_here
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.paging import BoundedPaginator
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -128,6 +130,13 @@ class CityAdmin(CityScope, ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_delete and self.writes(request, obj)
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """Rows are chosen by their numbers; what is no number is no row."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if None in map(number_said, chosen):
+            raise Http404
+        return super().response_action(request, queryset)
 
     def has_act_permission(self, request: HttpRequest) -> bool:
         """For actions that ask a service: its rule decides about each row."""

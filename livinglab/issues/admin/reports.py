@@ -27,6 +27,7 @@ from livinglab.issues.states import OPEN
 from livinglab.issues.templatetags.issue_desk import days_in_words
 from livinglab.issues.words import age_in_words, tone_of
 from livinglab.kernel.city_admin import mark
+from livinglab.kernel.numbers import number_said
 from livinglab.people.http import person_of
 
 AT_ONCE = 500
@@ -91,9 +92,9 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
         called = called_from(queryset, search_term, by=person_of(request))
         if called is not None:
             return called, False
-        number = search_term.strip().removeprefix("#")
-        if number.isdigit() and len(number) < 18:
-            return queryset.filter(pk=int(number)), False
+        number = number_said(search_term.strip().removeprefix("#"))
+        if number is not None:
+            return queryset.filter(pk=number), False
         return those_saying(queryset, search_term), False
 
     def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:

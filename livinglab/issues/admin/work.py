@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import ChangedMeanwhile
 from livinglab.issues.forms.desk import STEPS, AnswerForm, StepForm
-from livinglab.issues.models import AnswerTemplate, Change, Issue
+from livinglab.issues.models import Change, Issue
 from livinglab.issues.selectors.answers_ready import answers_ready, words_ready
 from livinglab.issues.selectors.desk import around, desk_of
 from livinglab.issues.selectors.work import offers, work_on
@@ -33,7 +33,8 @@ from livinglab.issues.services.photos import (
 )
 from livinglab.issues.services.reads import ON_THE_DESK, note_read
 from livinglab.kernel.city_admin import CityAdmin
-from livinglab.kernel.errors import NotAllowed, Refused
+from livinglab.kernel.errors import Invalid, NotAllowed, Refused
+from livinglab.kernel.numbers import number_said
 from livinglab.kernel.permissions import may
 from livinglab.people.http import person_of
 
@@ -92,12 +93,24 @@ class WorkPages(CityAdmin):
             return self._page(request, issue, form=_begun(verb, request.POST, issue))
         form = STEPS[verb](request.POST, city=issue.city_id, issue=issue)
         if "template" in request.POST and isinstance(form, AnswerForm):
-            return self._page(request, issue, form=_with_ready_words(form, issue))
+            return self._begun_anew(request, issue, form)
         if not form.is_valid():
             return self._page(request, issue, form=form, status=422)
         if "look" in request.POST:
             return self._page(request, issue, form=form, looks=True)
         return self._taken(request, issue, form)
+
+    def _begun_anew(
+        self, request: HttpRequest, issue: Issue, form: AnswerForm
+    ) -> HttpResponse:
+        """With ready words, or told that there are none such any more."""
+        pk = number_said(form.data["template"])
+        ready = form.fields["template"].queryset.filter(pk=pk).first()  # type: ignore[attr-defined]
+        begun = _with_words(form, issue, words_ready(ready, issue) if ready else "")
+        if ready:
+            return self._page(request, issue, form=begun)
+        fault = Invalid(_("These ready words are no longer there."))
+        return self._page(request, issue, form=begun, fault=fault, status=fault.status)
 
     def _taken(
         self, request: HttpRequest, issue: Issue, form: StepForm
@@ -247,13 +260,9 @@ def _verb_of(form: StepForm) -> str:
     return next(verb for verb, kind in STEPS.items() if type(form) is kind)
 
 
-def _with_ready_words(form: AnswerForm, issue: Issue) -> AnswerForm:
+def _with_words(form: AnswerForm, issue: Issue, fresh: str) -> AnswerForm:
     """What was typed stays; the ready words come after it."""
     typed = form.data.get("words", "").strip()
-    ready = AnswerTemplate.objects.filter(
-        pk=form.data["template"] or 0, city=issue.city_id
-    ).first()
-    fresh = words_ready(ready, issue) if ready else ""
     words = typed if fresh in typed else f"{typed}\n\n{fresh}".strip()
     begun = {"state": form.data.get("state"), "words": words}
     return AnswerForm(initial=begun, city=issue.city_id, issue=issue)
