@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.faults import answer_fault, answer_refusal
 from livinglab.kernel.http import wants_fragment, wants_json
+from livinglab.kernel.numbers import HIGHEST
 
 Next = Callable[[HttpRequest], HttpResponse]
 OWN_PAGE = {403, 413, 429}
@@ -75,7 +76,7 @@ class TextThatCanBeKept:
     """A NUL in a path, a question or a form is answered: no database keeps one.
 
     A form is looked into where it was read already, for its token; other doors ask
-    their serializers.
+    their serializers. A number in an address that no row can have leads to nothing.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -84,8 +85,14 @@ class TextThatCanBeKept:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        return answer_fault(request, "bad_request") if _has_nul(request) else None
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, places: dict[str, Any]
+    ) -> HttpResponse | None:
+        if _has_nul(request):
+            return answer_fault(request, "bad_request")
+        if any(isinstance(said, int) and said > HIGHEST for said in places.values()):
+            return answer_fault(request, "not_found")
+        return None
 
 
 text_that_can_be_kept = TextThatCanBeKept

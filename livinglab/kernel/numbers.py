@@ -15,6 +15,7 @@ MINUS = "−"
 
 Number = int | float | Decimal
 MOST_DIGITS = 15  # of a number of a row; more no database has, nor Python reads
+HIGHEST = 10**MOST_DIGITS - 1
 
 
 def number_said(said: str) -> int | None:
