@@ -1,6 +1,7 @@
 """Reports are found by words, on the map, in feeds and by search engines."""
 
 import json
+from html import unescape
 
 import pytest
 from defusedxml import ElementTree
@@ -18,6 +19,7 @@ from tests import make
 from tests.issues import world
 
 LON, LAT = world.JEONGWANG
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_words_are_pairs_of_letters_in_one_case_and_never_over_a_space():
@@ -207,6 +209,30 @@ def test_a_feed_holds_the_reports_of_its_place(kind, client, settings):
         "lab.example/issues/feeds"
     )
     assert "<b>파였어요" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [("rss", ".//item/description"), ("atom", f"{ATOM}entry/{ATOM}summary")],
+)
+def test_a_feed_carries_no_markup_of_a_resident(kind, place, client):
+    said = (
+        '<img src="http://e.example/x.png"> 3 < 5 & <a href="http://e.example">돈</a>'
+    )
+    world.issue(words=said)
+    feed = ElementTree.fromstring(client.get(f"/issues/feeds/siheung.{kind}").text)
+    (told,) = feed.findall(place)
+    # what a reader of the feed takes for HTML, it shows as it was typed
+    assert "<" not in told.text
+    assert unescape(told.text) == f"접수됨. {said}"
+
+
+@pytest.mark.django_db
+def test_an_atom_feed_names_whose_words_it_holds(client):
+    world.issue()
+    feed = ElementTree.fromstring(client.get("/issues/feeds/siheung.atom").text)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "시흥시 주민"
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,6 +41,7 @@ def _feed(wanted: Wanted, kind: type[SyndicationFeed], path: str) -> Syndication
         title=_("Reports: %(place)s") % {"place": place},
         link=_whole(reverse("issues:list") + wanted.address()),
         description=_("What residents told the city, newest first."),
+        author_name=_("Residents of %(place)s") % {"place": place},
         language=get_language(),
         feed_url=_whole(path),
     )
@@ -60,8 +62,11 @@ def _add(written: SyndicationFeed, issue: Issue) -> None:
 
 
 def _beginning(issue: Issue) -> str:
-    """Also of a report from before anybody took out what no feed may hold."""
-    return excerpt(plain(issue.words))
+    """Text for readers that take it for HTML: what a resident types is never markup.
+
+    Also of a report from before anybody took out what no feed may hold.
+    """
+    return escape(excerpt(plain(issue.words)))
 
 
 def _whole(path: str) -> str:
