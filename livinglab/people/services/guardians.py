@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from livinglab.kernel.commit import after_commit
 from livinglab.people.errors import GuardianRefused, LinkIsOver
 from livinglab.people.events import guardian_answered
-from livinglab.people.models import GuardianConsent, Person
+from livinglab.people.models import GuardianConsent, LetterDue, Person
 from livinglab.people.services.leaving import begin_leaving
 from livinglab.people.services.letters import post_letter
 
 VERSION = "2026-11"
 ANSWER_WITHIN = timedelta(days=5)
 LETTERS_A_DAY = 3
+LETTERS = ("guardian_asked", "guardian_agreed")
 SALT = "livinglab.people.guardians"
 Answer = GuardianConsent.Answer
 
@@ -134,11 +135,34 @@ def consent_of_key(key: str) -> GuardianConsent | None:
     return _row(key, "withdraw", GuardianConsent.objects.standing(), in_time=False)
 
 
-def _row(key: str, purpose: str, rows: Any, *, in_time: bool) -> GuardianConsent | None:
+def letters_to_guardians_of(child: Person) -> list[int]:
+    """Waiting letters whose link leads to a question or a consent of this child.
+
+    A guardian may have more children here: the address alone says only whose letter
+    it is where a letter bears no link that can be read.
+    """
+    asked = dict(child.guardian_consents.values_list("pk", "email"))
+    addresses = {email for email in asked.values() if email}
+    waiting = LetterDue.objects.filter(kind__in=LETTERS)
+    return [
+        pk
+        for pk, facts, address in waiting.values_list("pk", "facts", "address")
+        if (about := _meant(facts.get("key", ""))[0]) in asked
+        or (about is None and address in addresses)
+    ]
+
+
+def _meant(key: str) -> tuple[Any, str]:
+    """The row and the purpose in a link; neither where it is not one of ours."""
     try:
-        pk, meant = signing.loads(key, salt=SALT)
+        pk, purpose = signing.loads(key, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        return None
+        return None, ""
+    return pk, purpose
+
+
+def _row(key: str, purpose: str, rows: Any, *, in_time: bool) -> GuardianConsent | None:
+    pk, meant = _meant(key)
     if meant != purpose:
         return None
     found: GuardianConsent | None = rows.select_related("child").filter(pk=pk).first()

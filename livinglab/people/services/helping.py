@@ -13,7 +13,7 @@ from livinglab.kernel.acting import ActingFor, area_of
 from livinglab.kernel.permissions import require
 from livinglab.kernel.telling import tell
 from livinglab.people.errors import HelpRefused
-from livinglab.people.models import Act, Consent, Helping, Person
+from livinglab.people.models import Act, Consent, Helping, LetterDue, Person
 from livinglab.people.services.consents import give_consent, withdraw_consent
 from livinglab.people.services.letters import post_letter
 
@@ -46,6 +46,24 @@ def invite_helper(
         language = translation.get_language() or person.language
         post_letter(address, kind="help_invitation", facts=facts, language=language)
     return helping, code
+
+
+def letters_inviting_for(person: Person) -> list[int]:
+    """Waiting letters with a code of this person's, or in their name with a dead one.
+
+    A namesake's letter opens a help of the namesake's.
+    """
+    waiting = LetterDue.objects.filter(kind="help_invitation")
+    letters = {pk: facts for pk, facts in waiting.values_list("pk", "facts") if facts}
+    digests = {pk: _digest(facts.get("code", "")) for pk, facts in letters.items()}
+    opened = Helping.objects.filter(code_digest__in=digests.values())
+    whose = dict(opened.values_list("code_digest", "person_id"))
+    return [
+        pk
+        for pk, facts in letters.items()
+        if (owner := whose.get(digests[pk])) == person.pk
+        or (owner is None and facts.get("name") == person.name)
+    ]
 
 
 def _refuse_odd_wish(person: Person, areas: Sequence[str], until: date) -> None:
