@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.translation import override
 
 from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Change, Issue
-from livinglab.issues.services import answering
+from livinglab.issues.selectors.work import offers
+from livinglab.issues.services import answering, reporting
+from livinglab.issues.services.telling import changes_to_tell, tell_of_change
 from livinglab.issues.states import State
 from livinglab.issues.work_days import after_work_days, work_days_between
 from livinglab.kernel.errors import NotAllowed
+from livinglab.notifications.kinds import kind_of
 from tests.issues import world
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +144,58 @@ def test_sorted_into_a_private_category_it_leaves_the_public_list(
     answering.sort_anew(issue, elder, by=coordinator)
     assert not issue.is_public
     assert issue.due_on == promised
+
+
+def test_sorted_into_a_private_kind_by_mistake_and_back_it_is_published_again(
+    resident, coordinator
+):
+    roads, elder = world.category(), world.category("elder", is_public=False)
+    issue = reporting.report_issue(world.said(category=roads), by=resident).issue
+    answering.sort_anew(issue, elder, by=coordinator)
+    assert [one.verb for one in offers(issue)["show"]] == ["hide"]
+    answering.sort_anew(issue, roads, by=coordinator)
+    assert not issue.is_public
+    assert [one.verb for one in offers(issue)["show"]] == ["show", "hide"]
+    answering.show_issue(issue, by=coordinator)
+    assert issue.is_public
+    for number in changes_to_tell():
+        tell_of_change(number)
+    shown = resident.notices.get(kind="issues.shown")
+    with override("en"):
+        assert (
+            kind_of(shown.kind)
+            .title_for(shown.facts)
+            .startswith("Your report is published")
+        )
+
+
+@pytest.mark.parametrize(
+    ("is_public", "state"), [(True, "received"), (False, "withdrawn")]
+)
+def test_what_everybody_reads_or_was_taken_back_is_not_published_again(
+    resident, coordinator, is_public, state
+):
+    closed = timezone.now() if state == "withdrawn" else None
+    issue = world.issue(resident, is_public=is_public, state=state, closed_at=closed)
+    assert [one.verb for one in offers(issue)["show"]] == ["hide"]
+    with pytest.raises(StepRefused):
+        answering.show_issue(issue, by=coordinator)
+    assert not issue.changes.filter(what="shown").exists()
+
+
+def test_nor_is_what_is_of_a_private_kind(resident, coordinator):
+    elder = world.category("elder", is_public=False)
+    issue = world.issue(resident, category=elder, is_public=False)
+    with pytest.raises(StepRefused):
+        answering.show_issue(issue, by=coordinator)
+
+
+def test_of_two_who_publish_the_second_learns_of_the_first(resident, coordinator):
+    issue = world.issue(resident, is_public=False, hidden="suspected")
+    seen = issue.version
+    answering.show_issue(issue, seen=seen, by=coordinator)
+    with pytest.raises(ChangedMeanwhile):
+        answering.show_issue(issue, seen=seen, by=coordinator)
 
 
 def test_hidden_text_keeps_its_reason_and_can_be_shown_again(resident, coordinator):

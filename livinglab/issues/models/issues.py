@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from livinglab.people.models import Person
 
 MOST_WORDS = 4000  # as GeoReport v2 has it
+MOST_ADDRESS = 160
 _OPEN = sorted(OPEN)
 
 
@@ -174,7 +175,7 @@ class Issue(models.Model):
     lon = models.FloatField(_("longitude"))
     lat = models.FloatField(_("latitude"))
     square = models.BigIntegerField(editable=False)
-    address = models.CharField(_("where, in words"), max_length=160, blank=True)
+    address = models.CharField(_("where, in words"), max_length=MOST_ADDRESS, blank=True)
     place_from = models.CharField(
         _("where the place is from"), max_length=8, choices=PlaceFrom
     )
@@ -293,6 +294,14 @@ class Issue(models.Model):
     def may_come_back(self) -> bool:
         """Whether "no, it is not fixed" opens it again."""
         return self.state in REOPENABLE
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether it is hidden, or was of a private kind and is no longer."""
+        if self.hidden:
+            return True
+        is_taken_back = self.state == State.WITHDRAWN
+        return self.category.is_public and not (self.is_public or is_taken_back)
 
     def is_late(self, today: date) -> bool:
         """Whether its promised day has passed without an end."""

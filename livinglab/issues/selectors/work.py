@@ -39,6 +39,7 @@ class Offer:
 
 
 OUTCOME = Offer("outcome", _("What grew out of it"))
+PUBLISH = Offer("show", _("Publish it"))
 ANSWER_LABELS = {
     State.IN_PROGRESS: _("Start work"),
     State.PLANNED: _("Name a plan"),
@@ -150,9 +151,10 @@ def _sorting(is_open: bool) -> list[Offer]:
 
 def _showing(issue: Issue) -> list[Offer]:
     if not issue.hidden:
-        return [Offer("hide", _("Hide"))]
+        hide = Offer("hide", _("Hide"))
+        return [PUBLISH, hide] if issue.may_be_shown else [hide]
     if issue.hidden == Issue.Hidden.SUSPECTED:
-        return [Offer("show", _("Publish it")), Offer("hide", _("It is spam"))]
+        return [PUBLISH, Offer("hide", _("It is spam"))]
     return [Offer("show", _("Show again"))]
 
 

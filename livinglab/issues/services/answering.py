@@ -166,8 +166,10 @@ def hide_issue(
 
 @transaction.atomic
 def show_issue(issue: Issue, *, seen: int | None = None, by: Person) -> Change:
-    """Publish a report that was held back or hidden, where its category allows."""
+    """Publish a report that is out of sight, where its category allows."""
     require(by, "issues.hide_issue", issue)
+    if seen in (None, issue.version) and not issue.may_be_shown:
+        raise StepRefused(_("There is nothing to publish here."))
     wanted = Wanted(
         what=Change.What.SHOWN,
         seen=seen,
