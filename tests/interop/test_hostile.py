@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from defusedxml import ElementTree
 
+from livinglab.interop.models import Submission
 from livinglab.issues.models import Issue
 from tests.interop.speaking import BASE, form, get, send
 from tests.issues import world
@@ -188,6 +189,10 @@ def test_an_old_report_with_such_letters_does_not_break_them_either(client, citi
         {"media_url": "https://a.example/" + "a" * 500},
         {"email": "a" * 250 + "@example.org"},
         {"email": "nobody"},
+        {"address_string": "정왕1동 " + "가" * 160},
+        {"phone": "0" * 21},
+        {"account_id": "a" * 121},
+        {"description": "가" * 4001},
     ],
 )
 def test_what_would_be_kept_cut_or_wrong_is_said(client, key, fields):
@@ -195,6 +200,29 @@ def test_what_would_be_kept_cut_or_wrong_is_said(client, key, fields):
     assert answer.status_code == 400
     assert len(answer.json()) == 1
     assert not Issue.objects.exists()
+
+
+def test_what_just_fits_is_kept_whole(client, key):
+    fits = {
+        "address_string": "정왕1동 " + "가" * 155,
+        "phone": "0" * 20,
+        "account_id": "a" * 120,
+        "description": "가" * 4000,
+    }
+    assert send(client, key, **fits).status_code == 201
+    sent = Submission.objects.select_related("issue").get()
+    kept = (
+        sent.issue.address,
+        sent.issue.contact_phone,
+        sent.account,
+        sent.issue.words,
+    )
+    assert kept == tuple(fits.values())
+
+
+def test_a_field_that_is_too_long_is_named_with_its_measure(client, key):
+    (said,) = send(client, key, phone="0" * 21).json()
+    assert said["description"] == "phone은(는) 20자까지 쓸 수 있어요."
 
 
 def test_everything_wrong_is_said_at_once(client, key):

@@ -164,3 +164,11 @@ def test_nobody_needs_more_than_ten_reports_an_hour(resident, monkeypatch):
     with pytest.raises(TooMany):
         report_issue(world.said(), by=resident)
     assert Issue.objects.count() == 2
+
+
+def test_an_address_too_long_is_refused_and_never_cut(resident):
+    with pytest.raises(IssueRefused) as refused:
+        report_issue(world.said(address="가" * 161), by=resident)
+    assert refused.value.facts["field"] == "address"
+    kept = report_issue(world.said(address="가" * 160), by=resident).issue
+    assert kept.address == "가" * 160

@@ -14,15 +14,23 @@ from livinglab.interop.models import ApiKey, Jurisdiction, Submission
 from livinglab.interop.open311 import asking
 from livinglab.interop.services.keys import require_quota
 from livinglab.issues.models import Category, Issue
-from livinglab.issues.models.issues import MOST_WORDS
+from livinglab.issues.models.issues import MOST_ADDRESS, MOST_WORDS
 from livinglab.issues.services.photos import SentPhoto, clean_photos, store_photos
 from livinglab.issues.services.reporting import Said, report_issue
 from livinglab.kernel.errors import Refused
+from livinglab.kernel.fields import LONGEST_EMAIL
 from livinglab.places.models import Neighbourhood
 
 Form = Mapping[str, Sequence[str]]
 Point = tuple[float, float]
-LONGEST_EMAIL, LONGEST_URL = 254, 500
+LONGEST_URL = 500
+# As their columns hold them: what is longer is refused, never cut.
+MOST_LETTERS = {
+    "description": MOST_WORDS,
+    "address_string": MOST_ADDRESS,
+    "phone": 20,
+    "account_id": 120,
+}
 is_web_address = URLValidator(["http", "https"])
 
 
@@ -42,11 +50,7 @@ def send_request(
     point = _point(form, where, wrong)
     email = _email(form, wrong)
     media_url = _media_url(form, wrong)
-    words = _one(form, "description")
-    if len(words) > MOST_WORDS:
-        wrong.append(
-            _("description may have %(most)d characters.") % {"most": MOST_WORDS}
-        )
+    wrong += _too_long(form)
     if wrong or point is None:
         raise GeoRefused(400, *wrong)
     said = Said(
@@ -54,17 +58,16 @@ def send_request(
         lon=point[0],
         lat=point[1],
         place_from=_place_from(form),
-        words=words,
+        words=_one(form, "description"),
         answers=asking.attributes(form),
         address=_one(form, "address_string"),
         email=email,
-        phone=_one(form, "phone")[:20],
+        phone=_one(form, "phone"),
         key=uuid.uuid4(),
         channel=Issue.Channel.OPEN311,
     )
-    sent = Submission(
-        key=key, account=_one(form, "account_id")[:120], media_url=media_url
-    )
+    account = _one(form, "account_id")
+    sent = Submission(key=key, account=account, media_url=media_url)
     return _taken(said, photos, sent)
 
 
@@ -90,6 +93,15 @@ def _taken(
 def _one(form: Form, name: str) -> str:
     values = form.get(name, ())
     return values[0].strip() if values else ""
+
+
+def _too_long(form: Form) -> list[str]:
+    return [
+        _("%(argument)s may have %(most)d characters.")
+        % {"argument": name, "most": most}
+        for name, most in MOST_LETTERS.items()
+        if len(_one(form, name)) > most
+    ]
 
 
 def _category(code: str, where: Jurisdiction) -> Category:

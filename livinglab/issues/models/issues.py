@@ -175,7 +175,9 @@ class Issue(models.Model):
     lon = models.FloatField(_("longitude"))
     lat = models.FloatField(_("latitude"))
     square = models.BigIntegerField(editable=False)
-    address = models.CharField(_("where, in words"), max_length=MOST_ADDRESS, blank=True)
+    address = models.CharField(
+        _("where, in words"), max_length=MOST_ADDRESS, blank=True
+    )
     place_from = models.CharField(
         _("where the place is from"), max_length=8, choices=PlaceFrom
     )

@@ -23,7 +23,7 @@ from livinglab.issues.models import (
     Question,
     RoutingRule,
 )
-from livinglab.issues.models.issues import MOST_WORDS
+from livinglab.issues.models.issues import MOST_ADDRESS, MOST_WORDS
 from livinglab.issues.routing import Routed, Rule, department_of
 from livinglab.issues.selectors.trust import trust_of
 from livinglab.issues.services.indexing import index_words
@@ -141,12 +141,8 @@ def check_said(said: Said, place: Neighbourhood) -> dict[str, str | list[str]]:
             category.notice or _("This kind of report is not taken here any more."),
             field="category",
         )
-    if len(said.words) > MOST_WORDS:
-        raise IssueRefused(
-            _("The text is longer than %(most)s characters. Please shorten it.")
-            % {"most": f"{MOST_WORDS:,}"},
-            field="words",
-        )
+    _check_length("words", said.words, MOST_WORDS)
+    _check_length("address", said.address, MOST_ADDRESS)
     _check_moment(said.seen_at)
     questions = list(category.questions.all())
     checked = check(map(_asked, questions), said.answers)
@@ -159,6 +155,15 @@ def answers_of(said: Said) -> dict[str, str | list[str]]:
     """As they would be stored, whatever else may be wrong."""
     questions = map(_asked, said.category.questions.all())
     return check(questions, said.answers).answers
+
+
+def _check_length(field: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise IssueRefused(
+            _("The text is longer than %(most)s characters. Please shorten it.")
+            % {"most": f"{most:,}"},
+            field=field,
+        )
 
 
 def _check_moment(seen_at: datetime | None) -> None:
@@ -278,7 +283,7 @@ def _written(
         lon=said.lon,
         lat=said.lat,
         square=square_of(said.lon, said.lat),
-        address=plain(said.address).strip()[:160],
+        address=plain(said.address).strip(),
         place_from=said.place_from,
         reporter=by,
         guest=None if by else guest,
