@@ -32,19 +32,25 @@ class HelpingQuerySet(models.QuerySet["Helping"]):
             person__is_active=True,
             person__consents__purpose=Consent.Purpose.HELPING,
             person__consents__withdrawn_at=None,
+            helper__isnull=False,
             helper__leaving_since=None,
         )
 
     def over(self, today: date | None = None) -> "HelpingQuerySet":
-        """Its last day has passed or its consent is gone, and nobody wrote so yet."""
+        """Its last day has passed, its consent or its helper is gone, and nobody
+        wrote so yet.
+        """
         today = today or timezone.localdate()
         agreed = Consent.objects.filter(
             person=OuterRef("person"),
             purpose=Consent.Purpose.HELPING,
             withdrawn_at=None,
         )
-        has_ended = Q(until__lt=today) | (
-            Q(state=Helping.State.ACTIVE) & ~Exists(agreed)
+        taken = Q(state__in=[Helping.State.ACCEPTED, Helping.State.ACTIVE])
+        has_ended = (
+            Q(until__lt=today)
+            | (Q(state=Helping.State.ACTIVE) & ~Exists(agreed))
+            | (taken & Q(helper=None))
         )
         return self.filter(has_ended, state__in=Helping.OPEN)
 

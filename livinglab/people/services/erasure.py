@@ -6,7 +6,7 @@ from livinglab.kernel.personal_data import Answers
 from livinglab.people.models import DataRead, Download, LetterDue, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guardians import letters_to_guardians_of
-from livinglab.people.services.helping import letters_inviting_for
+from livinglab.people.services.helping import end_help_by, letters_inviting_for
 from livinglab.people.services.staff_log import blank_in_staff_log
 
 
@@ -15,6 +15,7 @@ def erase_person(person: Person, answers: Answers | None = None) -> dict[str, in
     for download in Download.objects.filter(person=person).exclude(file=""):
         erase_file_later(download.file.name)
     letters = _drop_letters(person)
+    end_help_by(person)
     DataRead.objects.filter(reader=person).update(reader=None)
     blank_in_staff_log(person)
     return {**letters, **person.delete()[1]}

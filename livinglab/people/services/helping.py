@@ -141,7 +141,10 @@ def confirm_help(helping: Helping, *, by: Person) -> Helping:
     require(by, "people.settle_own_affairs", helping.person)
     now = timezone.now()
     confirmed = Helping.objects.filter(
-        pk=helping.pk, state=State.ACCEPTED, until__gte=timezone.localdate()
+        pk=helping.pk,
+        state=State.ACCEPTED,
+        until__gte=timezone.localdate(),
+        helper__in=Person.objects.filter(leaving_since=None),
     ).update(state=State.ACTIVE, confirmed_at=now)
     if not confirmed:
         raise HelpRefused(_("There is nothing to confirm any more."))
@@ -187,12 +190,25 @@ def end_help_that_is_over() -> int:
         state=State.INVITED, invited_at__lt=timezone.now() - CODE_LASTS
     )
     for helping in (Helping.objects.over() | old).select_related("person", "helper"):
-        was_active = helping.state == State.ACTIVE
-        if _end(helping, Helping.EndedBy.DATE):
+        has_left = helping.helper is None and helping.state != State.INVITED
+        by = Helping.EndedBy.HELPER if has_left else Helping.EndedBy.DATE
+        if _end(helping, by):
             ended += 1
-            if was_active and helping.helper is not None:
-                _tell(helping, helping.helper, "people.help_ended", helping.person)
-                _tell(helping, helping.person, "people.help_ended", helping.helper)
+            if has_left or helping.state == State.ACTIVE:
+                _tell_both_of_the_end(helping)
+        _withdraw_when_last(helping.person)
+    return ended
+
+
+@transaction.atomic
+def end_help_by(helper: Person) -> int:
+    """Who is erased helps nobody any more; whom they helped is told, without a name."""
+    ended = 0
+    helpings = Helping.objects.filter(helper=helper, state__in=Helping.OPEN)
+    for helping in helpings.select_related("person"):
+        if _end(helping, Helping.EndedBy.HELPER):
+            ended += 1
+            _tell(helping, helping.person, "people.help_ended", None)
         _withdraw_when_last(helping.person)
     return ended
 
@@ -216,14 +232,28 @@ def _withdraw_when_last(person: Person) -> None:
         withdraw_consent(Person.objects.get(pk=person.pk), Consent.Purpose.HELPING)
 
 
-def _tell(helping: Helping, whom: Person, kind: str, other: Person) -> None:
+def _tell_both_of_the_end(helping: Helping) -> None:
+    if helping.helper is not None:
+        _tell(helping, helping.helper, "people.help_ended", helping.person)
+    _tell(helping, helping.person, "people.help_ended", helping.helper)
+
+
+def _tell(helping: Helping, whom: Person, kind: str, other: Person | None) -> None:
     tell(
         whom,
         kind=kind,
         event=f"helping:{helping.pk}",
-        facts={"helping": helping.pk, "name": other.name},
+        facts={"helping": helping.pk, "name": _called(other, by=whom)},
         about=f"helping:{helping.pk}",
     )
+
+
+def _called(somebody: Person | None, *, by: Person) -> str:
+    """The name, or a word in its place: notices are kept, and name nobody who left."""
+    with translation.override(by.language):
+        if somebody is None:
+            return _("a helper who left")
+        return somebody.name or _("Somebody")
 
 
 # Acting -------------------------------------------------------------------------------
