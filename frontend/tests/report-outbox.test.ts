@@ -5,6 +5,7 @@ import "fake-indexeddb/auto";
 import { write, type Half } from "../src/lib/drafts";
 import { adopt, discard, entriesOf, filesOf, find, receiptsOf } from "../src/lib/outbox";
 import { met } from "../src/lib/owner";
+import { meetToo, type Props } from "../src/lib/report-known";
 import { sendDue } from "../src/lib/sender";
 import { sendSoon } from "../src/lib/sending";
 import { forget, store } from "../src/lib/store";
@@ -18,6 +19,9 @@ const half: Half = {
   form: { category: ["pothole"], alts: ["구멍", ""] }, step: "words",
 };
 const photos = ["a.webp", "b.webp"].map((name) => ({ field: "photos", name, bytes: new Blob([name], { type: "image/webp" }) }));
+const met5 = {
+  supportUrl: "/api/v1/issues/{issue}/support/", editAt: "/report/?entry={id}", seeAt: "/issues/{issue}/", words: { support: "나도: %(kind)s" },
+} as Props;
 let who = "";
 let posts: Request[] = [];
 let answer: (post: Request) => Response | Promise<Response>;
@@ -103,9 +107,48 @@ it("keeps all the server asked, and forgets it when the person decides", async (
 
 it("is not written again after it went", async () => {
   await write(ID, half, { isNew: true, state: "saved" });
-  await discard(ID);
-  expect(await write(ID, half, { isNew: false, state: "saved" })).toBe(false);
+  await sendDue();
+  expect(await write(ID, half, { isNew: false, state: "saved" })).toBe("sent");
   expect(await find(ID)).toBeUndefined();
+});
+
+it("says that it was discarded elsewhere, and may be written anew", async () => {
+  await write(ID, half, { isNew: true, state: "saved" });
+  await discard(ID);
+  expect(await write(ID, half, { isNew: false, state: "saved" })).toBe("gone");
+  expect(await write(ID, half, { isNew: true, state: "saved", files: photos })).toBe("written");
+  expect(await filesOf((await find(ID))!)).toHaveLength(2);
+});
+
+it("takes words and photos along to what was met too, and drops nothing before the server has named it", async () => {
+  await write(ID, { ...half, form: { words: ["여기 웅덩이가 깊어요"], alts: ["구멍", ""] } }, { files: photos, isNew: true });
+  await meetToo({ id: 5, title: "도로 파임" }, (await find(ID))!, met5);
+  expect(await find(ID)).toMatchObject({ kind: "support", state: "saved", title: "나도: 도로 파임", editAt: `/report/?entry=${ID}` });
+  answer = () => Promise.reject(new TypeError("lost"));
+  await sendDue(true);
+  expect(await filesOf((await find(ID))!)).toHaveLength(2);
+  answer = () => json(200, { id: 5 });
+  await sendDue(true);
+  const form = await posts[1]!.formData();
+  expect(posts[1]?.url).toMatch(/\/api\/v1\/issues\/5\/support\/$/);
+  expect([form.getAll("words"), form.getAll("alts"), form.getAll("photos").length]).toEqual([["여기 웅덩이가 깊어요"], ["구멍", ""], 2]);
+  expect(form.has("category")).toBe(false);
+  expect(await find(ID)).toBeUndefined();
+  expect(await receiptsOf("")).toMatchObject([{ id: ID, seeAt: "/issues/5/" }]);
+});
+
+it("becomes a report again, with its photos, when what was met cannot be", async () => {
+  await write(ID, half, { files: photos, isNew: true });
+  await meetToo({ id: 5, title: "도로 파임" }, (await find(ID))!, met5);
+  answer = () => json(409, { detail: "닫힌 제보예요" });
+  await sendDue(true);
+  expect(await find(ID)).toMatchObject({ state: "needs", reason: "닫힌 제보예요" });
+  await write(ID, half, { isNew: false, state: "saved" });
+  answer = () => json(201, { id: 9 });
+  await sendDue();
+  expect(posts[1]?.url).toMatch(/\/api\/v1\/issues\/$/);
+  expect((await posts[1]!.formData()).getAll("photos")).toHaveLength(2);
+  expect(await receiptsOf("")).toMatchObject([{ seeAt: half.seeAt, title: half.title }]);
 });
 
 it("lets other reports go when one of a guest waits for a sign-in", async () => {

@@ -29,6 +29,7 @@ def found(words: str) -> list[dict[str, object]]:
             ],
             "reporter": str(issue.reporter or ""),
             "supporters": issue.supporters,
+            "said": [change.words for change in issue.changes.filter(by_city=False)],
             "kind": issue.category.code,
             "place": issue.neighbourhood.name_ko,
             "place_from": issue.place_from,

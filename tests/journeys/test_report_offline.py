@@ -273,9 +273,10 @@ def test_what_became_known_meanwhile_may_be_met_too_with_its_photos(
     first, words = "화장실 문이 안 닫혀요", "화장실 문이 고장 났어요"
     page = meanwhile("toilet", first, words)
     page.get_by_role("button", name="나도 겪었어요").click()
-    page.wait_for_url("**/issues/*/", timeout=PATIENCE_MS)
+    page.wait_for_url("**/report/met/*/", timeout=PATIENCE_MS)
     known = reports_with(lab, first)[0]
     assert (known["supporters"], known["photos"]) == (1, 2)
+    assert words in known["said"]
     assert reports_with(lab, words) == []
     assert stored(page)["entries"] == []
 

@@ -5,13 +5,14 @@
  *     {"title": "… %(home)s · %(kwh)s kWh", "url": "…/{home}/…", "seeAt": "…/{home}/…"}
  *     <div data-entry hidden><form>home, day, at, kwh, what, old_final_kwh, new_first_kwh
  *       [data-asked] [data-slip] [data-change]</form></div>
- *     [data-no-homes] [data-photo] [data-kept] [data-sent] [data-full]
+ *     [data-no-homes] [data-photo] [data-kept] [data-sent] [data-full] [data-first]>[data-see]
  *   </div>
  *
- * ?entry=… opens one that waits, with what the server asked; ?shared=… shows a photo.
+ * ?entry=… opens one that waits, with what the server asked; ?shared=… shows a photo. A
+ * correction of what has arrived already is not sent: it stays, and [data-first] says so.
  */
 import { fill } from "../lib/i18n";
-import { find, keep, rewrite } from "../lib/outbox";
+import { find, keep, receiptOf, rewrite } from "../lib/outbox";
 import { homes, owner } from "../lib/owner";
 import { part } from "../lib/part";
 import { fieldsOf, fillIn, now, saidBefore, shown, type Said } from "../lib/reading";
@@ -39,10 +40,18 @@ export function mount(root: HTMLElement, props: Props): () => void {
   /** What the server asked, and the fields that answer it. */
   function ask(entry: Entry): void {
     const { question = "" } = entry;
+    if (question === "already_received") return first(entry.seeAt);
     say("asked", true, entry.reason);
     say("slip", question === "slip");
     say("change", question.startsWith("rollover") || question === "smaller");
     part(root, "[data-asked]").scrollIntoView({ block: "nearest" });
+  }
+
+  /** What was written first has arrived: the correction waits here for its person. */
+  function first(seeAt: string): void {
+    say("first", true);
+    part<HTMLAnchorElement>(root, "[data-first] [data-see]").href = seeAt;
+    part(root, "[data-first]").focus();
   }
 
   async function open(): Promise<void> {
@@ -71,15 +80,14 @@ export function mount(root: HTMLElement, props: Props): () => void {
     say("photo", true);
   }
 
-  async function writeDown(said: Said): Promise<string> {
+  /** Kept under this id; undefined when an earlier version of it has arrived. */
+  async function writeDown(said: Said): Promise<string | undefined> {
     const home = select.value;
     const name = select.selectedOptions[0]?.text ?? "";
     const title = fill(props.title, { home: name, kwh: shown(said.kwh) });
     const fields = fieldsOf(said, confirmed);
-    if (id) {
-      await rewrite(id, title, fields);
-      return id;
-    }
+    if (id && (await rewrite(id, title, fields))) return id;
+    if (id && (await receiptOf(id))) return undefined;
     const at = (address: string): string => address.replace("{home}", home);
     const entry = await keep({
       owner: await owner(), kind: "reading", title, url: at(props.url),
@@ -95,17 +103,22 @@ export function mount(root: HTMLElement, props: Props): () => void {
 
   async function submit(): Promise<void> {
     say("full", false);
+    say("first", false);
+    let kept: string | undefined;
     try {
-      id = await writeDown(Object.fromEntries(new FormData(form)) as unknown as Said);
+      kept = await writeDown(Object.fromEntries(new FormData(form)) as unknown as Said);
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error;
       return say("full", true);
     }
+    say("asked", false);
+    if (!kept) return first((await receiptOf(id ?? ""))?.seeAt ?? "/outbox/");
+    id = kept;
     history.replaceState(null, "", EDIT_AT.replace("{id}", id));
     await sendSoon(true);
     const entry = await find(id);
-    say("asked", false);
     if (entry?.state === "needs") return ask(entry);
+    if (!entry && !(await receiptOf(id))) return; // discarded elsewhere: what is written stands here
     say("entry", false);
     say(entry ? "kept" : "sent", true);
     part(root, entry ? "[data-kept]" : "[data-sent]").focus();

@@ -4,6 +4,7 @@
  *   <div data-island="report-offline" data-props="…">
  *     {"url": …, "supportUrl": "…{issue}…", "editAt": "…{id}", "doneAt": "…{id}…", "seeAt": …, "words": {…}}
  *     [data-sending] [data-kept] [data-signed-out]>[data-as-guest] [data-going-on]>[data-anew] [data-full] [data-asked]>[data-words]
+ *     [data-first]>[data-see]
  *     <section data-known-already>[data-list] [data-different] <template data-card></section>
  *     <div data-writing><form>…</form></div>
  *   </div>
@@ -12,18 +13,17 @@
  * the share sheet. The form hears `report:restored` (its step in data-step) and
  * `report:sent`; form.dataset.knownShown means that known ones were shown already.
  */
-import { write } from "../lib/drafts";
-import { discard, entriesOf, filesOf, find, note, onChange } from "../lib/outbox";
+import { discard, entriesOf, filesOf, find, onChange } from "../lib/outbox";
 import { owner } from "../lib/owner";
 import { part } from "../lib/part";
-import { halfOf, makeItTheirs, photosOf, putBack } from "../lib/report";
-import { askWhetherKnown, type Props as Known } from "../lib/report-known";
+import { makeItTheirs, putBack } from "../lib/report";
 import { offerCached } from "../lib/report-cached";
-import { stagesOf } from "../lib/report-stages";
+import { goingOf } from "../lib/report-going";
+import { keptReport } from "../lib/report-kept";
+import { SUPPORT, type Props as Known } from "../lib/report-known";
 import { addPhotos, putPhotos, sharedPhotos } from "../lib/report-photos-in";
-import { sendDue, session } from "../lib/sender";
-import { sendSoon } from "../lib/sending";
-import { NoRoom, type Entry, type State } from "../lib/store";
+import { stagesOf } from "../lib/report-stages";
+import type { Entry } from "../lib/store";
 
 type Props = Known & { boxes: string[] };
 
@@ -33,82 +33,31 @@ export function mount(root: HTMLElement, props: Props): () => void {
   const form = part<HTMLFormElement>(root, "form");
   const act = new AbortController();
   const { signal } = act;
-  const { show, enter, is } = stagesOf(root);
-  let [id, isNew] = [crypto.randomUUID() as string, true];
-  let [photos, photosKept] = [1, 0]; // how often they changed, and what of it is kept
-  let timer = 0;
+  const stages = stagesOf(root);
+  const report = keptReport(form, props);
+  const going = goingOf(root, form, props, report, stages, () => act.abort());
+  let timer = 0; // runs while something is written that is not kept yet
 
-  async function keep(state?: State, askKnown = true): Promise<boolean> {
-    window.clearTimeout(timer);
-    const changed = photos;
-    const files = changed > photosKept ? { files: photosOf(form) } : {};
-    const half = halfOf(form, id, await owner(), askKnown, props);
-    const was = await write(id, half, { ...files, ...(state ? { state } : {}), isNew });
-    [isNew, photosKept] = [false, changed];
-    return was;
-  }
   /** While it is being written; what was given to the outbox is the outbox's. */
-  const keepHalf = (): void => {
-    if (is("writing")) void keep().catch(noRoom);
-  };
-  const soon = (): void => {
+  function keepHalf(): void {
+    window.clearTimeout(timer);
+    timer = 0;
+    if (stages.is("writing")) void report.keep().catch(going.noRoom);
+  }
+  function soon(): void {
     window.clearTimeout(timer);
     timer = window.setTimeout(keepHalf, CALM_MS);
-  };
-  function noRoom(problem: unknown): void {
-    if (!(problem instanceof NoRoom)) throw problem;
-    show("full", true);
   }
 
-  function ask(entry: Entry): void {
-    const next = { different: () => void send(false), joined: kept };
-    enter("writing");
-    if (askWhetherKnown(root, entry, props, next)) return enter("known-already");
-    show("asked", true);
-    part(root, "[data-asked] [data-words]").textContent = entry.reason ?? "";
-  }
-  async function kept(entry: Entry | undefined): Promise<void> {
-    if (!entry) return location.assign(props.doneAt.replace("{id}", id));
-    const now = await session().catch(() => undefined);
-    const isForeign = now !== undefined && now.who !== entry.owner;
-    enter(isForeign ? "signed-out" : "kept");
-  }
-  async function send(askKnown: boolean): Promise<void> {
-    show("full", false);
-    show("asked", false);
-    try {
-      if (!(await keep("saved", askKnown))) return await kept(undefined); // it went meanwhile
-    } catch (problem) {
-      return withoutRoom(problem);
-    }
-    enter("sending");
-    form.dispatchEvent(new CustomEvent("report:sent", { bubbles: true }));
-    history.replaceState(null, "", props.editAt.replace("{id}", id));
-    await sendSoon(true);
-    const left = await find(id);
-    return left?.state === "needs" ? ask(left) : kept(left);
-  }
-  /** A phone that keeps nothing: with a network the form goes as it is. */
-  async function withoutRoom(problem: unknown): Promise<void> {
-    if (!(await session().catch(() => undefined))) return noRoom(problem);
-    act.abort();
-    form.requestSubmit(part<HTMLButtonElement>(form, "button[name=step][value=send]"));
-  }
-
-  async function asGuest(): Promise<void> {
-    await note(id, { owner: "" });
-    await sendDue(true);
-    await kept(await find(id));
-  }
   async function restore(entry: Entry): Promise<void> {
-    [id, isNew] = [entry.id, false];
     form.dataset.step = entry.step ?? "";
     putBack(form, entry.form ?? {});
     await putPhotos(root, await filesOf(entry), (entry.form?.alts ?? []) as string[]);
-    photosKept = photos;
+    report.take(entry.id);
     form.dispatchEvent(new CustomEvent("report:restored", { bubbles: true }));
-    if (entry.state === "needs") ask(entry);
-    else show("going-on", true);
+    const isWaiting = entry.kind === SUPPORT && entry.state !== "needs"; // nothing to change in it
+    if (isWaiting || entry.state === "needs") await going.stand();
+    else stages.show("going-on", true);
   }
   async function open(): Promise<void> {
     const me = await owner();
@@ -116,26 +65,30 @@ export function mount(root: HTMLElement, props: Props): () => void {
     const mine = (await entriesOf(me)).filter(({ kind }) => kind === "report");
     const entry = asked ? await find(asked) : mine.findLast(({ state }) => state === "draft");
     if (entry && [me, ""].includes(entry.owner)) await restore(entry);
-    makeItTheirs(form, id, me);
-    await addPhotos(root, await sharedPhotos());
+    makeItTheirs(form, report.id(), me);
     for (const name of ["input", "change", "place:picked", "report:step"]) form.addEventListener(name, soon, { signal });
-    form.addEventListener("photos:changed", () => { photos += 1; soon(); }, { signal });
+    form.addEventListener("photos:changed", () => { report.photosChanged(); soon(); }, { signal });
+    const { ids, files } = await sharedPhotos();
+    if (files.length === 0) return;
+    await addPhotos(root, files);
+    report.photosShared(ids);
+    soon();
   }
 
   form.addEventListener("submit", (event) => {
     if ((event.submitter as HTMLButtonElement | null)?.value !== "send") return;
     event.preventDefault();
-    void send(!form.dataset.knownShown);
+    window.clearTimeout(timer);
+    void going.send(!form.dataset.knownShown);
   }, { signal });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && !isNew) keepHalf();
+    if (document.hidden && timer) keepHalf();
   }, { signal });
-  part(root, "[data-anew]").addEventListener("click", () => void discard(id).then(() => location.assign(location.pathname)), { signal });
-  part(root, "[data-as-guest]").addEventListener("click", () => void asGuest(), { signal });
-  const waits = (entry: string): void => void find(entry).then(kept);
-  offerCached(root, form, props, { id: () => id, kept: waits, signal });
+  part(root, "[data-anew]").addEventListener("click", () => void discard(report.id()).then(() => location.assign(location.pathname)), { signal });
+  part(root, "[data-as-guest]").addEventListener("click", () => void going.asGuest(), { signal });
+  offerCached(root, form, props, { meet: (known) => void going.meet(known), signal });
   const undo = onChange(() => {
-    if (is("kept", "signed-out")) void find(id).then((left) => { if (!left) location.assign(props.doneAt.replace("{id}", id)); });
+    if (stages.is("kept", "signed-out")) void going.changed();
   });
   open().catch(() => undefined); // a browser that keeps nothing: the form works as it is
   return () => {

@@ -15,7 +15,7 @@
  *
  * The form's own field always holds what is shown, so the form needs nobody to be sent.
  * Tells the form `photos:changed`, and where they were taken (lib/photos/spots.ts); hears
- * `photos:put` {files, alts} and `photos:add` {files}.
+ * `photos:put` {files, alts} and `photos:add` {files, stand}: called when they stand there.
  */
 import { fill } from "../lib/i18n";
 import { part } from "../lib/part";
@@ -24,8 +24,9 @@ import { noteSpot, passSpot, tellSpot } from "../lib/photos/spots";
 
 type Words = Record<"tooMany" | "tooLarge" | "noPicture" | "count" | "preparing" | "box", string>;
 export type Props = { most: number; maxBytes: number; words: Words };
+const told = (event: Event): Put => (event as CustomEvent<Put>).detail;
 type Shown = { file: File; row: HTMLElement; url: string };
-export type Put = { files: readonly File[]; alts: readonly string[] };
+export type Put = { files: readonly File[]; alts: readonly string[]; stand?: () => void };
 
 export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () => void {
   const input = part<HTMLInputElement>(root, "input[name=photos]");
@@ -123,13 +124,13 @@ export function mount(root: HTMLElement, { most, maxBytes, words }: Props): () =
     void add(files);
   };
   const put = (event: Event): void => {
-    const { files, alts } = (event as CustomEvent<Put>).detail;
+    const { files, alts } = told(event);
     for (const one of shown.splice(0)) one.row.remove();
     files.forEach((file, at) => show(file, alts[at]));
     sync();
     count();
   };
-  const more = (event: Event): void => void add((event as CustomEvent<Put>).detail.files);
+  const more = (event: Event): void => void add(told(event).files).then(told(event).stand);
   root.dataset.alive = "";
   part(root, "[data-plain]").remove();
   input.addEventListener("change", chosen);

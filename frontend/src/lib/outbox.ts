@@ -76,49 +76,92 @@ export async function countOthers(owner: string): Promise<number> {
   return (await (await store()).getAll("entries")).filter((e) => e.owner !== owner).length;
 }
 
-/** Change some facts of an entry that is still there. */
-export async function note(id: string, change: Partial<Entry>): Promise<void> {
+/** Change some facts of an entry that is still there; with `rev` only of that version. */
+export async function note(id: string, change: Partial<Entry>, rev?: number): Promise<void> {
   await writing(async () => {
     const tx = (await store()).transaction("entries", "readwrite");
     const entry = await tx.store.get(id);
-    if (entry) await tx.store.put({ ...entry, ...change });
+    const isMeant = entry && (rev === undefined || revOf(entry) === rev);
+    if (isMeant) await tx.store.put({ ...entry, ...change });
     await tx.done;
   });
   announce();
 }
 
-/** The person wrote it anew: it may go again at once. */
-export async function rewrite(id: string, title: string, fields: Fields): Promise<void> {
-  const entry = await find(id);
-  if (!entry) return;
-  const { reason: _reason, question: _question, said: _said, ...rest } = entry;
-  const db = await store();
-  await writing(() =>
-    db.put("entries", { ...rest, title, fields, state: "saved", tries: 0, nextAt: 0 }),
-  );
+/**
+ * The person wrote it anew: it may go again at once. Says whether it was still here: what
+ * has arrived or was discarded meanwhile is not changed any more.
+ */
+export async function rewrite(id: string, title: string, fields: Fields): Promise<boolean> {
+  const isHere = await writing(async () => {
+    const tx = (await store()).transaction("entries", "readwrite");
+    const entry = await tx.store.get(id);
+    if (entry) {
+      const { reason: _reason, question: _question, said: _said, ...rest } = entry;
+      const rev = revOf(entry) + 1;
+      await tx.store.put({ ...rest, rev, title, fields, state: "saved", tries: 0, nextAt: 0 });
+    }
+    await tx.done;
+    return entry !== undefined;
+  });
   announce();
+  return isHere;
 }
 
-async function remove(id: string, receipt?: Receipt): Promise<void> {
+/** Which version of an entry this is: a change made while one is on its way is another. */
+export const revOf = ({ rev = 0 }: Entry): number => rev;
+
+export interface Parcel { entry: Entry; files: NamedFile[] }
+
+/** Take one up for sending, with its files as they are now; nothing when it waits no more. */
+export async function takeUp(id: string): Promise<Parcel | undefined> {
+  return writing(async () => {
+    const tx = (await store()).transaction(["entries", "files"], "readwrite");
+    const entries = tx.objectStore("entries");
+    const before = await entries.get(id);
+    if (!before || !isOpen(before)) {
+      await tx.done;
+      return undefined;
+    }
+    const entry: Entry = { ...before, state: "sending", tries: before.tries + 1 };
+    await entries.put(entry);
+    const blobs = tx.objectStore("files");
+    const found = await Promise.all(entry.files.map(({ blob }) => blobs.get(blob)));
+    await tx.done;
+    announce();
+    return { entry, files: named(entry, found) };
+  });
+}
+
+/** Drop it with its files, of a sent one only the version that was sent. */
+async function remove(id: string, receipt?: Receipt, rev?: number): Promise<void> {
   const tx = (await store()).transaction(["entries", "files", "receipts"], "readwrite");
-  const files = await tx.objectStore("files").index("entry").getAllKeys(id);
-  const receipts = tx.objectStore("receipts");
-  await Promise.all([
-    tx.objectStore("entries").delete(id),
-    ...files.map((key) => tx.objectStore("files").delete(key)),
-    ...(receipt ? [receipts.put(receipt)] : []),
-    tx.done,
-  ]);
+  const [entries, blobs] = [tx.objectStore("entries"), tx.objectStore("files")];
+  if (receipt) await tx.objectStore("receipts").put(receipt);
+  const entry = await entries.get(id);
+  if (rev === undefined || !entry || revOf(entry) === rev) {
+    await entries.delete(id);
+    for (const key of await blobs.index("entry").getAllKeys(id)) await blobs.delete(key);
+  }
+  await tx.done;
   announce();
 }
 
 export const discard = (id: string): Promise<void> => remove(id);
 
-/** The server named what it made of it: only now the entry goes. */
+/**
+ * The server named what it made of it: only now the entry goes. What was changed while it
+ * was on its way stays, and goes under the same name: the server says what became of it.
+ */
 export async function arrived(entry: Entry, answer: string): Promise<void> {
   const { id, owner, title } = entry;
   const seeAt = entry.seeAt.replace("{answer}", encodeURIComponent(answer));
-  await remove(id, { id, owner, title, seeAt, answer, at: Date.now() });
+  await remove(id, { id, owner, title, seeAt, answer, at: Date.now() }, revOf(entry));
+}
+
+/** That it arrived: an entry that is gone without one was discarded. */
+export async function receiptOf(id: string): Promise<Receipt | undefined> {
+  return (await store()).get("receipts", id);
 }
 
 export async function receiptsOf(owner: string): Promise<Receipt[]> {
@@ -133,8 +176,11 @@ export async function receiptsOf(owner: string): Promise<Receipt[]> {
 
 export async function filesOf(entry: Entry): Promise<NamedFile[]> {
   const db = await store();
-  const found = await Promise.all(entry.files.map(({ blob }) => db.get("files", blob)));
+  return named(entry, await Promise.all(entry.files.map(({ blob }) => db.get("files", blob))));
+}
+
+function named({ files }: Entry, found: readonly (KeptFile | undefined)[]): NamedFile[] {
   return found.flatMap((file, at) =>
-    file ? [{ field: entry.files[at]?.field ?? "file", name: file.name, bytes: file.bytes }] : [],
+    file ? [{ field: files[at]?.field ?? "file", name: file.name, bytes: file.bytes }] : [],
   );
 }

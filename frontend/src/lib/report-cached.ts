@@ -1,14 +1,12 @@
 /** Public reports this phone has seen: known ones can be shown without a network. */
 import type { FeatureCollection, Point } from "geojson";
 import { keepLast, last } from "./last";
-import { owner } from "./owner";
 import { part } from "./part";
-import { cardOf, meetByForm, meetToo, type Known, type Props } from "./report-known";
-import { find } from "./outbox";
-import { session } from "./sender";
+import { cardOf, type Known, type Props } from "./report-known";
 
 type Facts = Omit<Known, "metres" | "photo"> & { category: string };
 type Points = FeatureCollection<Point, Facts>;
+type Named = Pick<Known, "id" | "title">;
 type Asked = { category: string; lon: number; lat: number; into: HTMLElement };
 
 const NAME = "reports";
@@ -53,9 +51,9 @@ async function refresh(url: string, boxes: readonly string[]): Promise<Points | 
   return points;
 }
 
-/** Answers the form's question offline, and keeps "I met it too" until there is a network. */
+/** Answers the form's question offline, and hears "I met it too" of its cards and the server's. */
 export function offerCached(
-  root: HTMLElement, form: HTMLFormElement, props: Props & { boxes: string[] }, at: { id(): string; kept(id: string): void; signal: AbortSignal },
+  root: HTMLElement, form: HTMLFormElement, props: Props & { boxes: string[] }, at: { meet(known: Named): void; signal: AbortSignal },
 ): void {
   let points: Points | undefined;
   let shown: Known[] = [];
@@ -71,23 +69,20 @@ export function offerCached(
     const template = part<HTMLTemplateElement>(root, "template[data-card]");
     const cards = shown.map((known) => {
       const card = cardOf(template, known, props.words.metres);
-      part<HTMLButtonElement>(card, "[data-met-too]").onclick = () => void meet(known);
+      part<HTMLButtonElement>(card, "[data-met-too]").onclick = () => at.meet(known);
       return card;
     });
     into.replaceChildren(...cards);
     event.preventDefault();
   }, { signal });
 
-  async function meet(known: Known): Promise<void> {
-    const id = await meetToo(known, await find(at.id()), { owner: await owner() }, props);
-    at.kept(id);
-  }
-  // The server's own cards: their button needs a network, or the outbox.
+  // What the server keeps of a page gone through without this script goes by the form alone.
   form.addEventListener("submit", (event) => {
-    const issue = (event.submitter as HTMLElement | null)?.dataset.met;
-    if (!issue) return;
+    const button = event.submitter;
+    const issue = button?.dataset.met;
+    if (!issue || form.elements.namedItem("draft")) return;
     event.preventDefault();
-    const address = (event.submitter as HTMLButtonElement).formAction;
-    void session().then(({ csrf }) => meetByForm(form, address, csrf, at.id()), () => meet({ id: Number(issue), title: "", url: props.seeAt.replace("{issue}", issue) } as Known));
+    const title = button.closest("li")?.querySelector(".ll-issue__title")?.textContent?.trim() ?? "";
+    at.meet({ id: Number(issue), title });
   }, { signal });
 }

@@ -1,11 +1,9 @@
 /** The server holds a report up: is it one of these? The person decides, nothing is lost. */
 import { fill } from "./i18n";
-import { discard, filesOf, find } from "./outbox";
 import { write } from "./drafts";
 import { part } from "./part";
 import { session } from "./sender";
-import { sendSoon } from "./sending";
-import type { Entry, Fields } from "./store";
+import type { Entry } from "./store";
 
 export type Props = {
   url: string;
@@ -21,7 +19,9 @@ export type Known = {
   id: number; url: string; title: string; words: string; metres: number | null; at: string;
   state_words: string; is_open: boolean; photo?: string; place?: string;
 };
-type Next = { different: () => void; joined: (entry: Entry | undefined) => Promise<void> };
+type Next = { different: () => void; meet: (known: Known) => void };
+
+export const SUPPORT = "support"; // the kind of entry a report becomes that was met too
 
 const day = (at: string): string =>
   new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" }).format(new Date(at));
@@ -49,26 +49,39 @@ export function cardOf(template: HTMLTemplateElement, known: Known, sentence: st
   return card;
 }
 
-/** "I met it too" goes the way of the report: from the outbox, with its photos. */
-export async function meetToo(known: Known, from: Entry | undefined, half: Pick<Entry, "owner">, props: Props): Promise<string> {
-  const id = crypto.randomUUID();
+/**
+ * "I met it too" goes the way of the report: from the outbox, with its words and photos.
+ *
+ * The report itself becomes it and goes only once the server has named it. Refused, it opens
+ * in the form again with everything, where it may be changed or still go as a report.
+ */
+export async function meetToo(known: Pick<Known, "id" | "title">, from: Entry, props: Props): Promise<void> {
   const at = (address: string): string => address.replace("{issue}", String(known.id));
-  const alts = (from?.form?.alts ?? []) as string[];
-  await write(id, {
-    owner: half.owner, kind: "support", asForm: true, url: at(props.supportUrl), editAt: at(props.seeAt), seeAt: at(props.seeAt),
-    title: fill(props.words.support, { kind: known.title }), fields: alts.length ? { alts } : ({} as Fields),
-  }, { isNew: true, state: "saved", files: from ? await filesOf(from) : [] });
-  if (from) await discard(from.id);
-  return id;
+  const { words, alts } = { ...from.fields, ...from.form };
+  await write(from.id, {
+    owner: from.owner, kind: SUPPORT, asForm: true, url: at(props.supportUrl), editAt: props.editAt, seeAt: at(props.seeAt),
+    title: fill(props.words.support, { kind: known.title }), fields: { ...(words ? { words } : {}), ...(alts ? { alts } : {}) },
+  }, { isNew: false, state: "saved" });
 }
 
-/** With a network the form itself says it, photos and all; a guest has no other way. */
-export async function meetByForm(form: HTMLFormElement, address: string, csrf: string, id: string): Promise<void> {
+/** A form sent by the page itself; the page may be older than the sign-in. */
+export function sendForm(form: HTMLFormElement, address: string, csrf: string): void {
   const token = form.elements.namedItem("csrfmiddlewaretoken");
-  if (token instanceof HTMLInputElement) token.value = csrf; // the page may be older than the sign-in
+  if (token instanceof HTMLInputElement) token.value = csrf;
   form.action = address;
-  await discard(id);
   form.submit();
+}
+
+/** It arrived: the server's own page says what that means, also to a guest. */
+export async function seeWhatItMeans(address: string, seeAt: string): Promise<void> {
+  const now = await session().catch(() => undefined);
+  if (!now) return location.assign(seeAt);
+  const form = document.createElement("form");
+  const token = document.createElement("input");
+  [form.method, form.hidden, token.name] = ["post", true, "csrfmiddlewaretoken"];
+  form.append(token);
+  document.body.append(form);
+  sendForm(form, address, now.csrf);
 }
 
 /** Shows the known ones, if that is what was asked; says whether it was. */
@@ -81,16 +94,7 @@ export function askWhetherKnown(root: HTMLElement, entry: Entry, props: Props, n
     const card = cardOf(template, known, props.words.metres);
     const button = part<HTMLButtonElement>(card, "[data-met-too]");
     button.hidden = !known.is_open;
-    button.onclick = async () => {
-      const now = entry.owner ? undefined : await session().catch(() => undefined);
-      const address = props.metUrl.replace("{issue}", String(known.id));
-      if (now && !now.who) return meetByForm(part<HTMLFormElement>(root, "form"), address, now.csrf, entry.id);
-      const id = await meetToo(known, entry, entry, props);
-      await sendSoon(true);
-      const left = await find(id);
-      if (left) return next.joined(left);
-      location.assign(known.url);
-    };
+    button.onclick = () => next.meet(known);
     const item = document.createElement("li");
     item.append(card);
     return item;

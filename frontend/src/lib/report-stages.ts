@@ -5,7 +5,7 @@ const STAGES = ["writing", "sending", "kept", "signed-out", "known-already"] as 
 export type Stage = (typeof STAGES)[number];
 
 export interface Stages {
-  show(name: "full" | "asked" | "going-on", isShown: boolean): void;
+  show(name: "full" | "asked" | "first" | "going-on", isShown: boolean): void;
   enter(stage: Stage): void;
   is(...names: Stage[]): boolean;
 }

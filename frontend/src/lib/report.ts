@@ -67,7 +67,7 @@ export function kindOf(form: HTMLFormElement): string {
   return words?.textContent?.trim().replace(/\s+/g, " ") ?? "";
 }
 
-type Facts = { url: string; editAt: string; doneAt: string; words: Record<"title" | "untitled", string> };
+export type Facts = { url: string; editAt: string; doneAt: string; words: Record<"title" | "untitled", string> };
 
 /** The form as an entry of the outbox, under this id. */
 export function halfOf(form: HTMLFormElement, id: string, owner: string, askKnown: boolean, facts: Facts): Half {

@@ -6,7 +6,7 @@
  * becomes the person's who signs in on this phone. A sender that died leaves entries "sending"; who
  * holds the lock next sends them again, and the server does each once by its UUID.
  */
-import { adopt, arrived, countOthers, entriesOf, filesOf, isOpen, note } from "./outbox";
+import { adopt, arrived, countOthers, entriesOf, isOpen, note, revOf, takeUp, type Parcel } from "./outbox";
 import type { Entry } from "./store";
 import { delay, judge, type Verdict } from "./verdict";
 
@@ -28,7 +28,7 @@ export async function session(): Promise<Session> {
   return (await response.json()) as Session;
 }
 
-async function packed(entry: Entry): Promise<{ body: BodyInit; type?: string }> {
+function packed({ entry, files }: Parcel): { body: BodyInit; type?: string } {
   if (entry.files.length === 0 && !entry.asForm) {
     return { body: JSON.stringify(entry.fields), type: "application/json" };
   }
@@ -36,20 +36,21 @@ async function packed(entry: Entry): Promise<{ body: BodyInit; type?: string }> 
   for (const [name, value] of Object.entries(entry.fields)) {
     for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one));
   }
-  for (const { field, name, bytes } of await filesOf(entry)) form.append(field, bytes, name);
+  for (const { field, name, bytes } of files) form.append(field, bytes, name);
   return { body: form };
 }
 
-async function post(entry: Entry, { csrf }: Session): Promise<Verdict> {
-  const { body, type } = await packed(entry);
+async function post(parcel: Parcel, { csrf }: Session): Promise<Verdict> {
+  const { entry } = parcel;
   const headers = new Headers({
     Accept: "application/json",
     "X-CSRFToken": csrf,
     "Idempotency-Key": entry.id,
   });
   if (entry.owner) headers.set("For-Person", entry.owner); // guests have no tag
-  if (type) headers.set("Content-Type", type);
   try {
+    const { body, type } = packed(parcel);
+    if (type) headers.set("Content-Type", type);
     const response = await fetch(entry.url, {
       method: "POST",
       credentials: "same-origin",
@@ -64,19 +65,20 @@ async function post(entry: Entry, { csrf }: Session): Promise<Verdict> {
   }
 }
 
-async function send(entry: Entry, now: Session): Promise<Verdict> {
-  const trying: Entry = { ...entry, state: "sending", tries: entry.tries + 1 };
-  await note(entry.id, { state: trying.state, tries: trying.tries });
-  const verdict = await post(trying, now);
-  if (verdict.is === "arrived") await arrived(trying, verdict.answer);
-  if (verdict.is === "stop") await note(entry.id, { state: "saved", tries: entry.tries });
-  if (verdict.is === "again") {
-    await note(entry.id, { state: "saved", nextAt: Date.now() + verdict.afterMs });
-  }
+/** Send it as it stands now; what is changed meanwhile is not touched by the answer. */
+async function send(id: string, now: Session, isNobodys = false): Promise<Verdict | undefined> {
+  const parcel = await takeUp(id);
+  if (!parcel) return undefined;
+  const entry: Entry = isNobodys ? { ...parcel.entry, owner: "" } : parcel.entry;
+  const verdict = await post({ ...parcel, entry }, now);
+  const settle = (change: Partial<Entry>): Promise<void> => note(id, change, revOf(entry));
+  if (verdict.is === "arrived") await arrived(entry, verdict.answer);
+  if (verdict.is === "stop") await settle({ state: "saved", tries: entry.tries - 1 });
+  if (verdict.is === "again") await settle({ state: "saved", nextAt: Date.now() + verdict.afterMs });
   if (verdict.is === "needs") {
     const { reason, question, said } = verdict;
     const asked = { ...(question ? { question } : {}), ...(said ? { said } : {}) };
-    await note(entry.id, { state: "needs", reason, ...asked });
+    await settle({ state: "needs", reason, ...asked });
   }
   return verdict;
 }
@@ -89,9 +91,9 @@ async function sendAll(isAsked: boolean): Promise<Outcome> {
   for (const entry of open) {
     const isOrphan = entry.state === "sending"; // its sender died: we hold the lock
     if (!isAsked && !isOrphan && entry.nextAt > Date.now()) continue;
-    const verdict = await send(entry, now);
-    if (verdict.is === "arrived") sent += 1;
-    if (verdict.is !== "stop") continue;
+    const verdict = await send(entry.id, now);
+    if (verdict?.is === "arrived") sent += 1;
+    if (verdict?.is !== "stop") continue;
     if (entry.owner) return { sent, blocked: true, nextAt: 0 };
     waits = true; // a guest's that needs a person: the others may go
   }
@@ -101,11 +103,28 @@ async function sendAll(isAsked: boolean): Promise<Outcome> {
   return { sent, blocked: waits || isForeign, nextAt };
 }
 
+/** One sender at a time; whoever does not wait goes without. */
+async function alone<T>(act: () => Promise<T>, waits: boolean): Promise<T | undefined> {
+  const locks = "locks" in navigator ? navigator.locks : undefined;
+  if (!locks) return act();
+  return locks.request(LOCK, { ifAvailable: !waits }, (lock) => (lock ? act() : undefined));
+}
+
 /** Send what is due, everything when asked to; undefined while another one sends. */
 export async function sendDue(isAsked = false): Promise<Outcome | undefined> {
   const attempt = (): Promise<Outcome> =>
     sendAll(isAsked).catch((): Outcome => ({ sent: 0, blocked: true, nextAt: 0 }));
-  const locks = "locks" in navigator ? navigator.locks : undefined;
-  if (!locks) return attempt();
-  return locks.request(LOCK, { ifAvailable: !isAsked }, (lock) => (lock ? attempt() : undefined));
+  return alone(attempt, isAsked);
+}
+
+/**
+ * Send one of somebody who is not signed in any more in nobody's name, as they ask: only
+ * while nobody is signed in, and it stays theirs until it has arrived.
+ */
+export async function sendAsGuest(id: string): Promise<void> {
+  const attempt = async (): Promise<void> => {
+    const now = await session().catch(() => undefined);
+    if (now?.who === "") await send(id, now, true);
+  };
+  await alone(attempt, true);
 }

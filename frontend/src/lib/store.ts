@@ -25,6 +25,7 @@ export interface Entry {
   reason?: string;
   question?: string;
   said?: Fields; // all the server said when it asked
+  rev?: number; // one more with every change of what is sent
   tries: number;
   nextAt: number;
   createdAt: number;
