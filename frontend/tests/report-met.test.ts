@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { mount } from "../src/islands/report-offline";
-import { write } from "../src/lib/drafts";
+import * as drafts from "../src/lib/drafts";
 import { entriesOf, find, note } from "../src/lib/outbox";
 import { met } from "../src/lib/owner";
 import { meetToo } from "../src/lib/report-known";
 import { sendDue } from "../src/lib/sender";
-import { store } from "../src/lib/store";
+import { NoRoom, store } from "../src/lib/store";
 import { ME, at, begin, isShown, json, led, props, server, soon, submit, type } from "./report-page";
 
 const ID = "0f6c2c8e-6a0b-4a4e-9f0f-3f1f0a4b8d21";
@@ -17,11 +17,14 @@ beforeEach(async () => {
   root = await begin();
   await met(ME);
 });
-afterEach(() => stop());
+afterEach(() => {
+  stop();
+  vi.restoreAllMocks();
+});
 
 async function report(state: "draft" | "saved" = "draft"): Promise<void> {
   const fields = { category: ["pothole"], words: [WORDS], key: ID };
-  await write(ID, {
+  await drafts.write(ID, {
     owner: ME, kind: "report", asForm: true, title: "제보", url: props.url, editAt: props.editAt, seeAt: `/report/done/${ID}/`,
     fields, form: { words: [WORDS], alts: ["구멍", "", ""] }, step: "known",
   }, { isNew: true, state });
@@ -63,6 +66,24 @@ it("is a guest's too, in nobody's name", async () => {
   submit("[data-met]");
   await soon(() => led.sent.mock.calls.length);
   expect(server.posts).toMatchObject([{ url: "/api/v1/issues/5/support/", forPerson: null }]);
+});
+
+it("goes by the form itself from a phone that keeps nothing", async () => {
+  await writing();
+  vi.spyOn(drafts, "write").mockRejectedValue(new NoRoom("full"));
+  submit("[data-met]");
+  await soon(() => led.sent.mock.calls.length);
+  expect(led.sent).toHaveBeenCalledWith("/report/met/5/");
+  expect([at<HTMLInputElement>("[name=csrfmiddlewaretoken]").value, isShown("sending"), server.posts]).toEqual(["fresh", false, []]);
+});
+
+it("says that there is no room when there is no network either", async () => {
+  await writing();
+  server.isOnline = false;
+  vi.spyOn(drafts, "write").mockRejectedValue(new NoRoom("full"));
+  submit("[data-met]");
+  await soon(() => isShown("full"));
+  expect([isShown("writing"), led.sent.mock.calls]).toEqual([true, []]);
 });
 
 it("opens in the form again when it was refused, and may go as a report", async () => {

@@ -101,10 +101,8 @@ export function goingOf(
   /** A phone that keeps nothing: with a network the form goes as it is. */
   async function withoutRoom(problem: unknown, byForm: (csrf: string) => void): Promise<void> {
     const now = problem instanceof NoRoom ? await session().catch(() => undefined) : undefined;
-    if (!now) {
-      enter("writing");
-      return noRoom(problem);
-    }
+    enter("writing"); // nothing was saved here
+    if (!now) return noRoom(problem);
     leave();
     byForm(now.csrf);
   }
