@@ -65,7 +65,14 @@ HELD = [
         "notifications.Rhythm",
         _("When you want to be told, and how often"),
         partial(_mine, Rhythm),
-        ("quiet_from", "quiet_until", "safety_at_night", "weekly_most", "letters"),
+        (
+            "quiet_from",
+            "quiet_until",
+            "safety_at_night",
+            "weekly_most",
+            "letters",
+            "hides_words",
+        ),
     ),
     Held(
         "notifications.PushSubscription",

@@ -173,7 +173,11 @@ def _push_here() -> dict[str, object]:
 @login_required
 def choose_switches(request: HttpRequest) -> HttpResponse:
     """The whole page of switches at once, so that it works without script."""
-    choosing.choose_switches(person_of(request), request.POST.getlist("on"))
+    choosing.choose_switches(
+        person_of(request),
+        on=set(request.POST.getlist("on")),
+        asked=set(request.POST.get("asked", "").split()),
+    )
     messages.success(request, _("Saved."))
     return redirect("notifications:choices")
 

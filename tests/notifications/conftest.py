@@ -1,5 +1,6 @@
 """A quiet noon, kinds of our own, a push service and a gateway on this machine."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,3 +81,9 @@ def fates(**which: Any) -> list[tuple[str, str, str]]:
     """Channel, state and reason of deliveries, in the order they were planned."""
     rows = Delivery.objects.filter(**which).order_by("pk")
     return [(row.channel, row.state, row.reason) for row in rows]
+
+
+def asked_in(page: str) -> str:
+    """Which switches a page asks about, as its form sends it."""
+    [asked] = re.findall(r'name="asked" value="([^"]*)"', page)
+    return str(asked)

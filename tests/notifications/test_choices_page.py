@@ -5,6 +5,7 @@ import pytest
 from livinglab.notifications.kinds import OTHER, Urgency
 from livinglab.notifications.models import Preference
 from livinglab.notifications.selectors import switches
+from tests.notifications.conftest import asked_in
 
 pytestmark = pytest.mark.django_db
 HERE = "/me/notifications/"
@@ -58,6 +59,9 @@ def test_a_choice_nobody_was_asked_about_is_kept(signed_in, resident):
     kept = Preference.objects.create(
         person=resident, subject="issues.escalated", channel="email", is_on=True
     )
-    signed_in.post("/me/notifications/switches/", {"on": []})
+    signed_in.post(
+        "/me/notifications/switches/",
+        {"on": [], "asked": asked_in(signed_in.get(HERE).text)},
+    )
     kept.refresh_from_db()
     assert kept.is_on

@@ -9,7 +9,7 @@ from livinglab.notifications import selectors
 from livinglab.notifications.models import Notice, Preference, Rhythm
 from livinglab.notifications.topics import one_hears_of_oneself
 from tests import make
-from tests.notifications.conftest import new_browser
+from tests.notifications.conftest import asked_in, fates, new_browser
 from tests.notifications.doubles import Browser
 from tests.notifications.test_notify import tell
 
@@ -159,14 +159,30 @@ def test_a_city_without_push_says_so(client, db, settings):
     assert client.get("/api/v1/push/key/").json() == {"key": None}
 
 
+def test_a_page_drawn_before_the_phone_agreed_leaves_the_phone_alone(
+    signed_in, resident
+):
+    page = signed_in.get("/me/notifications/").text
+    new_browser(resident, "http://127.0.0.1:1/x")
+    form = {"on": [], "asked": asked_in(page)}
+    signed_in.post("/me/notifications/switches/", form)
+
+    off = Preference.objects.filter(is_on=False)
+    assert set(off.values_list("channel", flat=True)) == {"email"}
+    tell(resident, event="after")
+    assert ("push", "due", "") in fates()
+
+
 def test_the_page_of_switches_keeps_what_differs(signed_in, resident):
     page = signed_in.get("/me/notifications/").text
     assert 'value="test.news:email" checked' in page
     assert "test.news:push" not in page  # no browser agreed yet
 
     new_browser(resident, "http://127.0.0.1:1/x")
+    page = signed_in.get("/me/notifications/").text
     on = ["test.news:push", "test.quiet:email", "test.safety:email", "secret:email"]
-    signed_in.post("/me/notifications/switches/", {"on": on})
+    form = {"on": on, "asked": f"{asked_in(page)} secret:email"}
+    signed_in.post("/me/notifications/switches/", form)
 
     said = {
         (row.subject, row.channel): row.is_on
@@ -237,7 +253,8 @@ def test_people_of_a_demonstration_choose_too(client, siheung):
     client.force_login(somebody)
     assert 'value="test.news:email" checked' in client.get("/me/notifications/").text
 
-    client.post("/me/notifications/switches/", {"on": []})
+    asked = asked_in(client.get("/me/notifications/").text)
+    client.post("/me/notifications/switches/", {"on": [], "asked": asked})
 
     page = client.get("/me/notifications/").text
     assert 'value="test.news:email"' in page

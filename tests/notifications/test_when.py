@@ -1,6 +1,6 @@
 """Quiet hours, a weekly cap, collected letters; safety goes before them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -143,5 +143,81 @@ def test_choosing_at_once_sends_what_was_waiting(resident):
     tell(resident)
     choose_rhythm(resident, {"letters": "at_once"})
     deliver_due()
+
+    assert fates() == [("email", "sent", "")]
+
+
+def test_another_choice_does_not_put_off_the_letter_that_is_due(resident, noon):
+    choose_rhythm(resident, {"letters": "weekly"})
+    tell(resident)
+    noon.move_to(seoul("2026-11-30 08:00:20"))
+    choose_rhythm(resident, {"hides_words": True, "letters": "weekly"})
+    choose_rhythm(resident, {"letters": "daily"})
+    deliver_due()
+
+    assert fates() == [("email", "sent", "")]
+
+
+def test_a_rarer_letter_takes_along_what_is_being_collected(resident):
+    choose_rhythm(resident, {"letters": "daily"})
+    tell(resident)
+    choose_rhythm(resident, {"letters": "weekly"})
+
+    assert Delivery.objects.get().next_try_at == seoul("2026-11-30 08:00")
+
+
+def test_a_letter_that_could_not_leave_keeps_its_next_try(resident, noon):
+    choose_rhythm(resident, {"letters": "weekly"})
+    tell(resident)
+    soon = timezone.now() + timedelta(minutes=4)
+    Delivery.objects.update(reason="unreachable", next_try_at=soon)
+    choose_rhythm(resident, {"letters": "daily", "hides_words": True})
+
+    assert Delivery.objects.get().next_try_at == soon
+
+
+def test_choosing_at_once_sends_what_was_collected_as_one_letter(resident):
+    choose_rhythm(resident, {"letters": "weekly", "weekly_most": 3})
+    for number in range(14):
+        tell(resident, event=str(number))
+    choose_rhythm(resident, {"letters": "at_once"})
+    deliver_due()
+
+    assert fates() == [("email", "sent", "")] * 14
+    assert [letter.subject for letter in mail.outbox] == ["알림 14건이 있어요"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "state"),
+    [
+        ("test.news", {"quiet_from": 0, "quiet_until": 0}, ("sent", "")),
+        ("test.news", {"safety_at_night": True}, ("due", "quiet_hours")),
+        ("test.news", {"quiet_until": 6}, ("due", "quiet_hours")),
+        ("test.safety", {"safety_at_night": True}, ("sent", "")),
+    ],
+)
+def test_what_waits_for_the_morning_follows_the_choice(
+    resident, noon, kind, choice, state
+):
+    noon.move_to(seoul("2026-11-25 23:10"))
+    tell(resident, kind=kind)
+    deliver_due()
+    choose_rhythm(resident, choice)
+    deliver_due()
+
+    assert fates() == [("email", *state)]
+    morning = seoul(f"2026-11-26 0{choice.get('quiet_until', 7)}:00")
+    if state[0] == "due":
+        assert Delivery.objects.get().next_try_at == morning
+
+
+def test_what_a_choice_frees_leaves_at_once(
+    resident, noon, django_capture_on_commit_callbacks
+):
+    noon.move_to(seoul("2026-11-25 23:10"))
+    tell(resident)
+    deliver_due()
+    with django_capture_on_commit_callbacks(execute=True):
+        choose_rhythm(resident, {"quiet_from": 0, "quiet_until": 0})
 
     assert fates() == [("email", "sent", "")]

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from livinglab.kernel.commit import after_commit
 from livinglab.notifications.channels.letters import ALL_LETTERS
+from livinglab.notifications.events import notices_due
 from livinglab.notifications.kinds import Channel, Urgency
-from livinglab.notifications.models import Delivery, Preference, Rhythm
+from livinglab.notifications.models import Delivery, Notice, Preference, Rhythm
 from livinglab.notifications.selectors import switches
 from livinglab.people.models import Person
 
@@ -20,6 +22,7 @@ CHANGEABLE = {
     "letters",
     "hides_words",
 }
+QUIET = {"quiet_from", "quiet_until", "safety_at_night"}
 
 
 @transaction.atomic
@@ -31,17 +34,22 @@ def switch(person: Person, *, subject: str, channel: str, is_on: bool) -> None:
 
 
 @transaction.atomic
-def choose_switches(person: Person, on: Collection[str]) -> None:
-    """Keep the whole page of switches: those named are on, the others shown off."""
+def choose_switches(
+    person: Person, *, on: Collection[str], asked: Collection[str]
+) -> None:
+    """Keep a page of switches: of those asked about, the ones named are on.
+
+    What was not on the page, as a browser that agreed since, stays as it is.
+    """
     for group in switches(person):
         for row in group.rows:
-            for shown in row.switches:
-                is_on = shown.value in on
-                if shown.is_on != is_on:
+            for now in row.switches:
+                is_on = now.value in on
+                if now.value in asked and now.is_on != is_on:
                     switch(
                         person,
                         subject=row.kind.name,
-                        channel=shown.channel,
+                        channel=now.channel,
                         is_on=is_on,
                     )
 
@@ -63,13 +71,42 @@ def stop_letters(person: Person, subject: str) -> None:
 
 @transaction.atomic
 def choose_rhythm(person: Person, facts: Mapping[str, Any]) -> Rhythm:
-    """Keep quiet hours, weekly cap and collected letters; waiting letters follow."""
+    """Keep quiet hours, weekly cap and collected letters; what waits follows."""
     if unknown := set(facts) - CHANGEABLE:
         raise ValueError(f"a rhythm has no {sorted(unknown)}")
-    rhythm, _new = Rhythm.objects.update_or_create(person=person, defaults=dict(facts))
-    now = timezone.now()
-    leaves_at = rhythm.next_letter_at(now)
-    Delivery.objects.filter(
-        person=person, state=Delivery.State.DUE, is_collected=True
-    ).update(next_try_at=leaves_at, is_collected=leaves_at > now)
+    Rhythm.objects.get_or_create(person=person)
+    rhythm = Rhythm.objects.select_for_update().get(person=person)
+    changed = {name for name in facts if getattr(rhythm, name) != facts[name]}
+    for name in changed:
+        setattr(rhythm, name, facts[name])
+    if changed:
+        rhythm.save(update_fields=sorted(changed))
+    if "letters" in changed:
+        _move_collected(rhythm)
+    if changed & QUIET:
+        _look_again_at_the_quiet(person)
     return rhythm
+
+
+def _move_collected(rhythm: Rhythm) -> None:
+    """What is being collected leaves with the next letter, still as one; late never."""
+    now = timezone.now()
+    waiting = Delivery.objects.filter(
+        person=rhythm.person_id,
+        state=Delivery.State.DUE,
+        reason=Delivery.Reason.COLLECTED,
+        next_try_at__gt=now,
+    )
+    if waiting.update(next_try_at=rhythm.next_letter_at(now)):
+        after_commit(notices_due.send_robust, Notice)
+
+
+def _look_again_at_the_quiet(person: Person) -> None:
+    """What waits for the end of other quiet hours is due; today's decide again."""
+    waiting = Delivery.objects.filter(
+        person=person,
+        state=Delivery.State.DUE,
+        reason=Delivery.Reason.QUIET_HOURS,
+    )
+    if waiting.update(next_try_at=timezone.now()):
+        after_commit(notices_due.send_robust, Notice)
