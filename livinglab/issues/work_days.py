@@ -12,6 +12,9 @@ from holidays import country_holidays
 
 IsHoliday = Callable[[date], bool]
 ONE_DAY = timedelta(days=1)
+# Two years. Further ahead nobody promises, and counting every day there takes long.
+LONGEST_PROMISE = timedelta(days=731)
+MOST_WORK_DAYS = 500
 
 
 @lru_cache(maxsize=16)

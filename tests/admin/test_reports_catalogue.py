@@ -132,6 +132,19 @@ def test_a_promise_in_the_wrong_order_comes_back_in_the_form(
     assert row.answer_days == 3
 
 
+def test_a_kind_promises_no_more_than_two_years(as_coordinator: Client) -> None:
+    row = world.category()
+    where = f"{AT}/category/{row.pk}/change/"
+    answer = as_coordinator.post(where, category_facts(row, close_days=501))
+    assert "근무일 500일 안" in answer.text
+    row.refresh_from_db()
+    assert row.close_days == 7
+    assert (
+        as_coordinator.post(where, category_facts(row, close_days=500)).status_code
+        == 302
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [

@@ -188,6 +188,21 @@ def test_several_are_promised_for_a_later_day_with_the_reason(
     assert set(Issue.objects.values_list("due_on", flat=True)) == {day}
 
 
+def test_neither_one_nor_several_are_promised_for_a_day_nobody_will_see(
+    as_coordinator: Client,
+) -> None:
+    issues = [world.issue(), world.issue()]
+    said = {"due_on": "9999-12-31", "words": "태풍 뒤라 늦어요."}
+    told = several(as_coordinator, "extend", issues, **said)
+    alone = f"/admin/issues/issue/{issues[0].pk}/do/extend/"
+    for answer in (told, as_coordinator.post(alone, said | {"seen": 0})):
+        assert "앞으로 2년 안의 날" in answer.text
+    assert Issue.objects.filter(due_on__year__gt=2100).count() == 0
+    page = as_coordinator.get(f"/admin/issues/issue/{issues[0].pk}/change/?do=extend")
+    furthest = (timezone.localdate() + timedelta(days=731)).isoformat()
+    assert f'max="{furthest}"' in page.text
+
+
 def test_several_are_put_where_they_belong(as_coordinator: Client) -> None:
     issues = [world.issue(), world.issue()]
     light = world.category("light", name_ko="가로등 고장")

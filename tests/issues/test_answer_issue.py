@@ -1,6 +1,6 @@
 """What the city says and does with a report."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -118,6 +118,18 @@ def test_a_later_promise_needs_a_reason_and_a_later_day(resident, coordinator):
         answering.extend_promise(issue, issue.due_on, "자재가 늦어요.", by=coordinator)
     answering.extend_promise(issue, later, "자재가 늦어요.", by=coordinator)
     assert issue.due_on == later
+
+
+def test_a_promise_is_made_for_the_next_two_years_alone(resident, coordinator):
+    issue = world.issue(resident)
+    today = timezone.localdate()
+    for far in (date.max, today + timedelta(days=732)):
+        with pytest.raises(IssueRefused) as refused:
+            answering.extend_promise(issue, far, "자재가 늦어요.", by=coordinator)
+        assert refused.value.facts["field"] == "due_on"
+    last = today + timedelta(days=731)
+    answering.extend_promise(issue, last, "자재가 늦어요.", by=coordinator)
+    assert issue.due_on == last
 
 
 def test_sent_to_another_department_its_thread_goes_along(resident, coordinator):

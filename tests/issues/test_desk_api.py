@@ -45,6 +45,15 @@ def test_a_coordinator_answers_routes_and_promises(client, resident, coordinator
     assert issue.department == parks
 
 
+def test_software_promises_no_day_beyond_two_years(client, resident, coordinator):
+    issue = world.issue(resident)
+    client.force_login(coordinator)
+    answer = do(client, issue, "promise", due_on="9999-12-31")
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "앞으로 2년 안의 날을 약속해 주세요."
+    assert Issue.objects.get().due_on == issue.due_on
+
+
 def test_of_two_programs_one_wins_and_the_other_is_told(client, resident, coordinator):
     issue = world.issue(resident)
     client.force_login(coordinator)

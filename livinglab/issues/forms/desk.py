@@ -21,6 +21,7 @@ from livinglab.issues.services import answering, appeals, merging
 from livinglab.issues.services.blanking import blank_word, show_word
 from livinglab.issues.services.outcomes import note_outcome
 from livinglab.issues.states import ANSWERS, NEEDS_WORDS, State
+from livinglab.issues.work_days import LONGEST_PROMISE
 from livinglab.people.models import Person
 
 LONG = {"rows": 5}
@@ -168,7 +169,11 @@ class ExtendForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+        today = timezone.localdate()
+        self.fields["due_on"].widget.attrs |= {
+            "min": today.isoformat(),
+            "max": (today + LONGEST_PROMISE).isoformat(),
+        }
 
     def take(self, issue: Issue, *, seen: int | None, by: Person) -> Any:
         facts = self.cleaned_data

@@ -13,7 +13,7 @@ from livinglab.issues.services.indexing import index_words
 from livinglab.issues.services.settling import settle_objections
 from livinglab.issues.services.steps import CHANGED, Wanted, check_length, take_step
 from livinglab.issues.states import ANSWERS, OPEN, REOPENABLE, State
-from livinglab.issues.work_days import after_work_days
+from livinglab.issues.work_days import LONGEST_PROMISE, after_work_days
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 
@@ -99,10 +99,7 @@ def extend_promise(
     require(by, "issues.answer_issue", issue)
     if issue.state not in OPEN:
         raise StepRefused(_("The report is closed; nothing is promised any more."))
-    if due_on <= max(issue.due_on, timezone.localdate()):
-        raise IssueRefused(
-            _("The new day must be later than the promised one."), field="due_on"
-        )
+    _check_day(issue, due_on)
     if not reason.strip():
         raise IssueRefused(_("Please say why it takes longer."), field="words")
     # Named while the clock stands still, the day already knows of the pause so far.
@@ -114,6 +111,18 @@ def extend_promise(
         fields={"due_on": due_on} | since,
     )
     return take_step(issue, wanted, by=by)
+
+
+def _check_day(issue: Issue, due_on: date) -> None:
+    today = timezone.localdate()
+    if due_on <= max(issue.due_on, today):
+        raise IssueRefused(
+            _("The new day must be later than the promised one."), field="due_on"
+        )
+    if due_on > today + LONGEST_PROMISE:
+        raise IssueRefused(
+            _("Please promise a day within the next two years."), field="due_on"
+        )
 
 
 @transaction.atomic

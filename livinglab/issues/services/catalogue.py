@@ -17,6 +17,7 @@ from livinglab.issues.models import (
     Question,
     RoutingRule,
 )
+from livinglab.issues.work_days import MOST_WORK_DAYS
 from livinglab.kernel.permissions import require
 from livinglab.people.models import Person
 from livinglab.places.models import City
@@ -131,6 +132,11 @@ def check_row(row: Row) -> None:
         raise IssueRefused(_("A question with a list needs something to choose from."))
     if isinstance(row, Category) and row.answer_days > row.close_days:
         raise IssueRefused(_("A report cannot be dealt with before it is answered."))
+    if isinstance(row, Category) and row.close_days > MOST_WORK_DAYS:
+        raise IssueRefused(
+            _("Please promise no more than %(most)d work days.")
+            % {"most": MOST_WORK_DAYS}
+        )
 
 
 def _city_id(thing: Any) -> int:
