@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
+from openpyxl import load_workbook
 from PIL import Image
 
 from livinglab.issues.models import (
@@ -205,6 +206,10 @@ def fragments(issue: Issue) -> list[str]:
 
 
 def body(answer: Any) -> str:
+    if answer.streaming and answer["Content-Type"].startswith("text/csv"):
+        return str(answer.getvalue().decode())
+    if answer.streaming and answer.get("Content-Disposition", "").endswith('.xlsx"'):
+        return str(list(load_workbook(BytesIO(answer.getvalue())).active.values))
     if answer.streaming:
         return f"stream {SECRET}" if answer.status_code == 200 else ""
     return str(answer.content.decode("utf-8", "replace"))

@@ -1,6 +1,7 @@
 """Reports of one's own city and department: the list, and the way to each."""
 
-from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin
@@ -27,10 +28,10 @@ from livinglab.issues.states import OPEN
 from livinglab.issues.templatetags.issue_desk import days_in_words
 from livinglab.issues.words import age_in_words, tone_of
 from livinglab.kernel.city_admin import mark
+from livinglab.kernel.long_lists import LongList
 from livinglab.kernel.numbers import number_said
 from livinglab.people.http import person_of
 
-AT_ONCE = 500
 URGENT: dict[str, tuple[str, ...]] = {
     Queue.NEW: ("pk",),
     Queue.UNANSWERED: ("answer_due_on", "pk"),
@@ -97,14 +98,12 @@ class IssueTable(EnterPages, MapPages, BulkPages, KeptLists, SheetsOut):
             return queryset.filter(pk=number), False
         return those_saying(queryset, search_term), False
 
-    def taken_away(self, request: HttpRequest, rows: Any) -> Iterator[Issue]:
-        """Once the last row is in the file, its authors have it in their log."""
-        private = []
-        for issue in rows.prefetch_related(None).iterator(chunk_size=AT_ONCE):
-            if not issue.is_public:
-                private.append(issue)
-            yield issue
-        note_reads(private, by=person_of(request))
+    def note_taken(self, request: HttpRequest, rows: LongList) -> None:
+        """Authors of what is not public have it in their log before the file leaves."""
+        private = Issue.objects.filter(is_public=False, reporter__isnull=False)
+        asked = replace(rows, rows=private.only("reporter", "is_public"))
+        taken = chain.from_iterable(asked.portions())
+        note_reads(taken, by=person_of(request))
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def number(self, issue: Issue) -> str:

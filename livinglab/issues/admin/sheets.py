@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,13 +20,13 @@ from livinglab.issues.models import AnswerTemplate, Category, Department, Issue
 from livinglab.issues.services.catalogue import keep_row
 from livinglab.kernel.city_admin import CityAdmin
 from livinglab.kernel.errors import Refused
-from livinglab.kernel.sheets import Sheet, answer_table, read_table
+from livinglab.kernel.long_lists import LongList
+from livinglab.kernel.sheets import MOST_IN_A_BOOK, Sheet, answer_table, read_table
 from livinglab.people.http import person_of
 from livinglab.people.models import Person
 from livinglab.places.models import City
 
 KINDS = ("csv", "xlsx")
-MOST_OUT = 20_000
 
 REPORT = (
     "number",
@@ -209,22 +210,24 @@ class SheetsOut(CityAdmin):
         name = f"{opts.app_label}_{opts.model_name}_sheet"
         return [path("sheet.<str:kind>", view, name=name), *super().get_urls()]
 
-    def sheet_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def sheet_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         if kind not in KINDS:
             raise Http404
         if not self.reads(request):
             raise PermissionDenied
         try:
-            rows = self.get_changelist_instance(request).queryset[:MOST_OUT]
+            rows = LongList.of(self.get_changelist_instance(request).queryset)
         except IncorrectLookupParameters:
             raise Http404 from None
-        table = self.sheet().export(self.taken_away(request, rows))
+        if kind == "xlsx":
+            rows = rows.first(MOST_IN_A_BOOK)
+        self.note_taken(request, rows)
         day = timezone.localdate().isoformat()
-        return answer_table(table, kind=kind, name=f"{self.opts.model_name}-{day}")
+        name = f"{self.opts.model_name}-{day}"
+        return answer_table(self.sheet(), rows, kind=kind, name=name)
 
-    def taken_away(self, request: HttpRequest, rows: Any) -> Any:
-        """The rows of a file; whose data they are may have to be told."""
-        return rows
+    def note_taken(self, request: HttpRequest, rows: LongList) -> None:
+        """Before a file leaves; whose data is in it may have to be told."""
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -235,7 +238,8 @@ class SheetsOut(CityAdmin):
         facts = {
             "sheets": [
                 (kind.upper(), f"{reverse(out, args=[kind])}?{query}") for kind in KINDS
-            ]
+            ],
+            "most_in_a_book": MOST_IN_A_BOOK,
         }
         shown: HttpResponse = super().changelist_view(
             request, facts | (extra_context or {})

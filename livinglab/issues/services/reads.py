@@ -15,6 +15,7 @@ from livinglab.people.services import Look, log_read, log_reads
 
 # The buttons of a page lead back to it: one look, however many steps it takes.
 ONE_LOOK = timedelta(hours=1)
+AT_ONCE = 500  # people who are told
 ON_THE_DESK = gettext_lazy("admin site")
 ON_ITS_PAGE = gettext_lazy("page of the report")
 IN_A_FILE = gettext_lazy("a file of reports")
@@ -54,13 +55,15 @@ def note_reads(issues: Iterable[Issue], *, by: Person) -> int:
     for issue in issues:
         if issue.reporter_id is not None and not issue.is_public:
             theirs[issue.reporter_id].append(issue.pk)
-    return log_reads(_looks(theirs), by=by)
+    authors = sorted(theirs)
+    lots = [authors[at : at + AT_ONCE] for at in range(0, len(authors), AT_ONCE)]
+    return sum(log_reads(_looks(lot, theirs), by=by) for lot in lots)
 
 
-def _looks(theirs: dict[int, list[int]]) -> Iterator[Look]:
+def _looks(authors: list[int], theirs: dict[int, list[int]]) -> Iterator[Look]:
     rows = Person.objects.select_related("neighbourhood")
     rows = rows.defer("neighbourhood__polygon")
-    for author in rows.in_bulk(list(theirs)).values():
+    for author in rows.in_bulk(authors).values():
         with translation.override(author.language):
             yield Look(author, _named(theirs[author.pk]), str(IN_A_FILE))
 
