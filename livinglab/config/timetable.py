@@ -89,6 +89,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "livinglab.issues.tasks.forget_old_drafts",
         "schedule": crontab(minute=50),
     },
+    "forget-expired-sessions": {
+        "task": "livinglab.people.tasks.forget_expired_sessions",
+        "schedule": crontab(minute=15),
+    },
     "sweep-sign-ups": {
         "task": "livinglab.people.tasks.sweep_sign_ups",
         "schedule": crontab(minute=35),

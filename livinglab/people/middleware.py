@@ -14,7 +14,7 @@ from livinglab.people.guardianship import refuse_waiting_child
 from livinglab.people.guests import keep_cookie
 from livinglab.people.models import Person
 from livinglab.people.second_factor import showed_second_factor
-from livinglab.people.sessions import note_seen
+from livinglab.people.sessions import hasten_end, note_seen
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -78,11 +78,14 @@ def _in_words(request: HttpRequest, refusal: WaitsForGuardian) -> HttpResponse:
 
 
 def sessions_are_seen(get_response: Next) -> Next:
-    """When each sign-in was last used, every ten minutes; and the guest's cookie."""
+    """When each sign-in was last used, every ten minutes; how long one that is begun
+    is kept; and the guest's cookie.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         note_seen(request)
+        hasten_end(request)
         keep_cookie(request, response)
         return response
 

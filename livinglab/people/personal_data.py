@@ -202,7 +202,11 @@ apart(
     "people.KeptRead",
 )
 apart(
-    _("Sign-ins in use hold no field of a person; leaving ends and removes them."),
+    _(
+        "Sign-ins, and for a short while those begun and given up, in which an "
+        "address may stand. Erasing a person removes theirs; the rest goes when it "
+        "expires."
+    ),
     "sessions.Session",
 )
 apart(

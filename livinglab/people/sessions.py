@@ -5,6 +5,7 @@ import time
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +14,8 @@ from livinglab.people.models import Person
 
 SEEN_EVERY_S = 600
 NOTED_AS = "seen_at"
+BEGUN = ("account_", "socialaccount_")  # how allauth calls what it keeps meanwhile
+EXPIRY = "_session_expiry"  # where Django keeps an end of the session's own
 
 
 def note_seen(request: HttpRequest) -> None:
@@ -30,6 +33,21 @@ def note_now(request: HttpRequest) -> None:
     if not seen.update(last_seen_at=timezone.now()):
         UserSession.objects.create_from_request(request)
         _blur_network(request)
+
+
+def hasten_end(request: HttpRequest) -> None:
+    """A sign-in that is begun and not finished is kept as long as it can be finished.
+
+    An address and a code stand in it. Whoever is signed in has the usual weeks.
+    """
+    session = request.session
+    if not session.modified:
+        return
+    begun = any(key.startswith(BEGUN) for key, _kept in session.items())
+    if begun and not request.user.is_authenticated:
+        session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
+    elif EXPIRY in session:
+        session.set_expiry(None)
 
 
 def seen_since(moment: datetime) -> QuerySet[Person]:

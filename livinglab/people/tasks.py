@@ -12,6 +12,7 @@ from livinglab.people.services import (
     helping,
     leaving,
     letters,
+    sessions,
     sign_ups,
 )
 
@@ -57,3 +58,9 @@ def sweep_sign_ups() -> None:
         guests.drop_expired_guests,
         sign_ups.drop_unfinished_sign_ups,
     )
+
+
+@shared_task
+def forget_expired_sessions() -> None:
+    """Nothing else takes old sessions out of their table. Safe to run twice."""
+    sessions.forget_expired_sessions()

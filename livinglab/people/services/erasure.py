@@ -7,6 +7,7 @@ from livinglab.people.models import DataRead, Download, LetterDue, Person
 from livinglab.people.services.files import erase_file_later
 from livinglab.people.services.guardians import letters_to_guardians_of
 from livinglab.people.services.helping import end_help_by, letters_inviting_for
+from livinglab.people.services.sessions import erase_sessions_of
 from livinglab.people.services.staff_log import blank_in_staff_log
 
 
@@ -14,6 +15,7 @@ def erase_person(person: Person, answers: Answers | None = None) -> dict[str, in
     """The account, and by it every row that points to it; letters that still wait."""
     for download in Download.objects.filter(person=person).exclude(file=""):
         erase_file_later(download.file.name)
+    erase_sessions_of(person)
     letters = _drop_letters(person)
     end_help_by(person)
     DataRead.objects.filter(reader=person).update(reader=None)

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q
 
+from livinglab.kernel.kept_json import strings_in
 from livinglab.people.models import Person, Role
 
 BETWEEN = " · "  # stands between the parts of a row's name
@@ -89,15 +89,3 @@ def _values(entry: LogEntry) -> Iterator[str]:
         yield from strings_in(json.loads(entry.change_message or "[]"))
     except ValueError:
         yield entry.change_message
-
-
-def strings_in(kept: Any) -> Iterator[str]:
-    """Every string within what was kept as JSON."""
-    if isinstance(kept, str):
-        yield kept
-    elif isinstance(kept, dict):
-        for value in kept.values():
-            yield from strings_in(value)
-    elif isinstance(kept, list):
-        for value in kept:
-            yield from strings_in(value)
