@@ -26,6 +26,7 @@ from livinglab.issues.models import (
 from livinglab.issues.models.issues import MOST_ADDRESS, MOST_WORDS
 from livinglab.issues.routing import Routed, Rule, department_of
 from livinglab.issues.selectors.trust import trust_of
+from livinglab.issues.services.claiming import stand_behind
 from livinglab.issues.services.indexing import index_words
 from livinglab.issues.services.placing import outside_all_cities
 from livinglab.issues.states import State
@@ -335,22 +336,17 @@ def claim_issue(key: uuid.UUID, *, by: Person) -> Issue:
         raise IssueRefused(_("This report cannot be claimed with this link."))
     issue = Issue.objects.get(key=key)
     require(by, "issues.claim_issue", issue)
-    Follow.objects.get_or_create(
-        issue=issue, person=by, defaults={"why": Follow.Why.REPORTED}
-    )
+    stand_behind(issue, by.pk)
     return issue
 
 
+@transaction.atomic
 def join_reports(guest_id: int, person_id: int) -> int:
     """What a guest of this browser reported becomes the person's at sign-in."""
-    theirs = list(Issue.objects.filter(guest_id=guest_id, reporter=None))
-    Follow.objects.bulk_create(
-        [
-            Follow(issue=issue, person_id=person_id, why=Follow.Why.REPORTED)
-            for issue in theirs
-        ],
-        ignore_conflicts=True,
-    )
-    return Issue.objects.filter(pk__in=[issue.pk for issue in theirs]).update(
-        reporter_id=person_id, guest=None
-    )
+    theirs = Issue.objects.filter(guest_id=guest_id, reporter=None).order_by("pk")
+    joined = list(theirs.select_for_update(no_key=True).values_list("pk", flat=True))
+    mine = Issue.objects.filter(pk__in=joined)
+    mine.update(reporter_id=person_id, guest=None)
+    for issue in mine.select_related("duplicate_of").order_by("pk"):
+        stand_behind(issue, person_id)
+    return len(joined)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import IssueRefused, StepRefused
 from livinglab.issues.events import verdict_given
-from livinglab.issues.models import Change, Follow, Verdict
+from livinglab.issues.models import Change, Follow, Issue, Verdict
 from livinglab.issues.services.answering import reopen_issue
 from livinglab.issues.services.facts import MOST_WORDS, about_issue, facts_of
 from livinglab.issues.services.steps import check_length
@@ -38,6 +38,15 @@ def plan_verdicts(closing: Change) -> int:
     if closing.issue.reporter_id is not None:
         people.add(closing.issue.reporter_id)
     return _plan(closing, people)
+
+
+def plan_late_verdict(issue: Issue, person_id: int) -> int:
+    """Ask somebody too who came to stand behind it after its repair."""
+    if issue.state != State.RESOLVED:
+        return 0
+    closings = Change.objects.filter(issue=issue, what=Change.What.STATE)
+    closing = closings.filter(state=State.RESOLVED, at=issue.closed_at).first()
+    return _plan(closing, [person_id]) if closing else 0
 
 
 def _plan(closing: Change, people: Iterable[int]) -> int:
