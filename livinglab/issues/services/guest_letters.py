@@ -7,6 +7,7 @@ first letters of a day are written.
 
 from hashlib import sha256
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -18,6 +19,8 @@ from livinglab.people.services.letters import post_letter
 WRITTEN_ABOUT = frozenset(
     {State.WAITING, State.RESOLVED, State.PASSED_ON, State.NO_ACTION, State.DUPLICATE}
 )
+# What an original comes to; its questions are its own reporter's.
+ENDS = WRITTEN_ABOUT - {State.WAITING, State.DUPLICATE}
 WHAT = frozenset({Change.What.STATE, Change.What.MERGED})
 
 
@@ -28,10 +31,27 @@ def is_written_about(issue: Issue, what: str, state: str) -> bool:
 
 
 def write_to_guest(change: Change) -> None:
-    """Post a letter, in the transaction that tells the followers."""
+    """Post the letters, in the transaction that tells the followers.
+
+    Whoever left an address with a copy reads how the report ended it was joined with.
+    """
     issue = change.issue
-    if not change.by_city or not is_written_about(issue, change.what, change.state):
+    if not change.by_city:
         return
+    if is_written_about(issue, change.what, change.state):
+        _write(issue, change)
+    if issue.is_public and change.state in ENDS and change.what == Change.What.STATE:
+        for copy in _copies_of_guests(issue):
+            _write(copy, change)
+
+
+def _copies_of_guests(issue: Issue) -> QuerySet[Issue]:
+    copies = issue.duplicates.filter(reporter=None, hidden=Issue.Hidden.NOT)
+    named = copies.exclude(contact_email="").select_related("category")
+    return named.order_by("pk")
+
+
+def _write(issue: Issue, change: Change) -> None:
     whose = sha256(issue.contact_email.casefold().encode()).hexdigest()
     if not is_within_pace("issues.write_to_guest", whose):
         return

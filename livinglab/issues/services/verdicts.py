@@ -42,7 +42,7 @@ def plan_verdicts(closing: Change) -> int:
 
 def plan_late_verdict(issue: Issue, person_id: int) -> int:
     """Ask somebody too who came to stand behind it after its repair."""
-    if issue.state != State.RESOLVED:
+    if issue.state != State.RESOLVED or issue.closed_at is None:
         return 0
     closings = Change.objects.filter(issue=issue, what=Change.What.STATE)
     closing = closings.filter(state=State.RESOLVED, at=issue.closed_at).first()
