@@ -9,8 +9,10 @@ from livinglab.people.errors import WaitsForGuardian
 from livinglab.people.models import Person
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-# What stays open: how one reads, signing out, asking a guardian, leaving.
+# What stays open: how one reads, signing out, asking a guardian, leaving, and the
+# link in a letter that ends the letters.
 ALLOWED = {
+    "notifications:off",
     "pages:look",
     "account_logout",
     "people:prove",
@@ -18,6 +20,7 @@ ALLOWED = {
     "people:answer-guardian",
     "people:withdraw-guardian",
     "people:leave",
+    "people:ask-to-leave",
     "people:end-session",
     "people:end-other-sessions",
 }

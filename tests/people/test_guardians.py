@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from livinglab.notifications.channels.letters import off_url
 from livinglab.people.models import GuardianConsent, Leaving, LetterDue, Person
 from livinglab.people.selectors import standing_purposes
 from livinglab.people.services.guardians import (
@@ -89,6 +91,16 @@ def test_a_waiting_child_reads_and_changes_nothing(client, child):
     assert refused.status_code == 403
     door = client.post("/api/v1/premises/", {}, content_type="application/json")
     assert door.json()["code"] == "waits_for_guardian"
+
+
+def test_a_waiting_child_may_leave_and_end_the_letters(client, child):
+    client.force_login(child)
+
+    assert client.post(urlsplit(off_url(child, "*")).path).status_code == 200
+    left = client.post("/me/leave/ask/", {"understood": "on"})
+
+    assert left["Location"].startswith("/me/left/")
+    assert Leaving.objects.get().person == child
 
 
 def test_a_token_gives_a_waiting_child_no_more(client, child):
