@@ -17,6 +17,7 @@ from tests.journeys.reporting import (
     two_photos,
 )
 from tests.journeys.server import PATIENCE_MS, Running
+from tests.journeys.waiting import until
 
 # As the share sheet does it: a form of files, sent to the app's own address.
 SHARE = """(photo) => {
@@ -65,7 +66,8 @@ def test_a_shared_photo_arrives_in_a_report(
 
     shown = page.locator("[data-island=report-photos] [data-list] li")
     expect(shown).to_have_count(1)
-    assert stored(page)["shared"] == []
+    until(page, lambda: stored(page)["shared"] == [])  # not before a draft holds it
+    assert len(stored(page)["files"]) == 1
     page.locator("[data-list] input[name=alts]").first.fill("움푹 파인 길")
     answer_until(page, "promise", kind="pavement", words=words)
     send(page)
