@@ -12,6 +12,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # What stays open: how one reads, signing out, asking a guardian, leaving, and the
 # link in a letter that ends the letters.
 ALLOWED = {
+    "api-leaving",
     "notifications:off",
     "pages:look",
     "account_logout",

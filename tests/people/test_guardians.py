@@ -103,6 +103,18 @@ def test_a_waiting_child_may_leave_and_end_the_letters(client, child):
     assert Leaving.objects.get().person == child
 
 
+def test_by_the_api_a_waiting_child_may_leave_and_not_come_back_alone(client, child):
+    client.force_login(child)
+    assert client.post("/api/v1/me/leaving/").status_code in {200, 201}
+    client.force_login(Person.objects.get(pk=child.pk))
+
+    back = client.delete("/api/v1/me/leaving/")
+
+    assert back.status_code == 403
+    assert back.json()["code"] == "waits_for_guardian"
+    assert Leaving.objects.exists()
+
+
 def test_a_token_gives_a_waiting_child_no_more(client, child):
     child.waits_for_guardian = False
     child.save()
