@@ -287,6 +287,10 @@ class MobileNumber(Timestamped):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mobile_number"
     )
     number = models.CharField(_("mobile number"), max_length=16)
+    # The one before stays in use until the code came back from this one.
+    asked_number = models.CharField(
+        _("number that waits for its code"), max_length=16, blank=True, default=""
+    )
     code_digest = models.CharField(max_length=64, blank=True, editable=False)
     code_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     wrong_codes = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -84,7 +84,7 @@ HELD = [
         "notifications.MobileNumber",
         _("The number that gets text messages"),
         partial(_mine, MobileNumber),
-        ("number", "confirmed_at"),
+        ("number", "asked_number", "confirmed_at"),
     ),
 ]
 

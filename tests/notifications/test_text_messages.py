@@ -7,9 +7,14 @@ import pytest
 from livinglab.kernel.pace import TooOften
 from livinglab.notifications.errors import NumberRefused
 from livinglab.notifications.models import Delivery, MobileNumber
-from livinglab.notifications.services.addresses import confirm_number, give_number
+from livinglab.notifications.services.addresses import (
+    confirm_number,
+    forget_number,
+    give_number,
+)
 from livinglab.notifications.services.choosing import switch
 from livinglab.notifications.services.sending import deliver_due
+from tests import make
 from tests.notifications.conftest import fates
 from tests.notifications.doubles import has_gateway_signature
 from tests.notifications.test_notify import tell
@@ -110,8 +115,8 @@ def test_the_console_stands_in_on_a_laptop(resident, texts, settings, capsys):
     assert not texts.taken
 
 
-def code_in(gateway) -> str:
-    text = sent(gateway)["text"]
+def code_in(gateway, number=-1) -> str:
+    text = sent(gateway, number)["text"]
     return "".join(letter for letter in text.split(".")[0] if letter.isdigit())
 
 
@@ -150,7 +155,67 @@ def test_codes_are_not_sent_in_a_row(resident, gateway):
     assert len(gateway.taken) == 1
 
 
-@pytest.mark.parametrize("number", ["", "02-123-4567", "010-12", "0101234567890"])
+def test_forgetting_the_number_does_not_hasten_the_next_code(resident, gateway, noon):
+    give_number(resident, "01098765432")
+    forget_number(resident)
+    with pytest.raises(TooOften, match="조금 전"):
+        give_number(resident, "01098765433")
+    for number in range(4):
+        noon.shift(61)
+        give_number(resident, f"0109876543{number}")
+        forget_number(resident)
+    noon.shift(61)
+    with pytest.raises(TooOften):
+        give_number(resident, "01098765439")
+    assert len(gateway.taken) == 5
+
+
+def test_nobodys_phone_gets_codes_without_end(gateway, siheung, noon):
+    people = [make.resident(name=f"n{number}") for number in range(6)]
+    for person in people[:5]:
+        give_number(person, "01098765432")
+    with pytest.raises(TooOften):
+        give_number(people[5], "010-9876-5432")
+    assert len(gateway.taken) == 5
+
+
+def test_the_number_before_stays_until_the_next_one_is_confirmed(
+    resident, texts, client
+):
+    give_number(resident, "010-9999-8888")
+    tell(resident)
+    deliver_due()
+    assert sent(texts)["to"] == "01012345678"
+
+    with pytest.raises(NumberRefused):
+        confirm_number(resident, "x")
+    client.force_login(resident)
+    page = client.get("/me/notifications/").text
+    assert "01012345678" in page
+    assert "/me/notifications/number/code/" in page
+    confirm_number(resident, code_in(texts, 0))
+    tell(resident, event="e2")
+    deliver_due()
+    assert sent(texts)["to"] == "01099998888"
+
+
+def test_a_gateway_that_is_away_takes_no_number_from_anybody(resident, texts, settings):
+    gateway = settings.SMS_GATEWAY_URL
+    settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
+    with pytest.raises(NumberRefused):
+        give_number(resident, "010-9999-8888")
+    settings.SMS_GATEWAY_URL = gateway
+    tell(resident)
+    deliver_due()
+
+    assert fates() == [("sms", "sent", "")]
+    mobile = MobileNumber.objects.get()
+    assert (mobile.number, mobile.asked_number) == ("01012345678", "")
+
+
+@pytest.mark.parametrize(
+    "number", ["", "02-123-4567", "010-12", "0101234567890", "010١٢٣٤٥٦٧٨"]
+)
 def test_only_mobile_numbers_are_taken(resident, gateway, number):
     with pytest.raises(NumberRefused, match="휴대폰 번호"):
         give_number(resident, number)

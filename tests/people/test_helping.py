@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from livinglab.kernel.acting import Area, area
 from livinglab.kernel.errors import NotAllowed
+from livinglab.kernel.pace import TooOften
 from livinglab.notifications.models import Notice
 from livinglab.people.errors import HelpRefused
 from livinglab.people.models import Consent, Helping, LetterDue
@@ -76,6 +77,27 @@ def test_a_letter_brings_the_code_and_forgets_the_address(resident):
     assert mail.outbox[0].to == ["son@example.org"]
     assert code in mail.outbox[0].body
     assert not LetterDue.objects.exists()
+
+
+def test_letters_to_strangers_keep_a_pace_that_ending_does_not_forget(
+    resident, neighbour
+):
+    def again(person, address):
+        end_help(invited(person, address=address)[0], by=person)
+
+    for _time in range(3):
+        again(resident, "victim@example.org")
+    with pytest.raises(TooOften):
+        again(resident, "Victim@example.org")
+    with pytest.raises(TooOften):
+        again(neighbour, "victim@example.org")
+    again(resident, "son@example.org")
+    for number in range(5):
+        again(resident, f"other{number}@example.org")
+    with pytest.raises(TooOften):
+        again(resident, "one-more@example.org")
+    end_help(invited(resident)[0], by=resident)  # by word of mouth
+    again(neighbour, "son@example.org")
 
 
 def test_an_old_code_opens_nothing(resident, neighbour):

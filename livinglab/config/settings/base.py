@@ -341,6 +341,11 @@ PACE = {  # verb: (times, seconds), for each person, or a guest's network
     "energy.take_data_out": (60, 3600),
     "energy.join_by_code": (10, 600),
     "people.make_token": (20, 86_400),
+    "people.invite_by_letter": (10, 86_400),
+    "people.invite_address": (3, 86_400),  # letters of anybody to one address
+    "notifications.code_again": (1, 60),
+    "notifications.code": (5, 86_400),
+    "notifications.code_to": (5, 86_400),  # texts of anybody to one number
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

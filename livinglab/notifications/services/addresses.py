@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from livinglab.kernel.pace import TooOften
+from livinglab.kernel.pace import TooOften, is_within_pace, keep_pace
 from livinglab.notifications.channels.parcel import Fate
 from livinglab.notifications.channels.text_messages import send_text
 from livinglab.notifications.errors import NumberRefused
 from livinglab.notifications.models import MobileNumber
 from livinglab.people.models import Person
 
-MOBILE = re.compile(r"01[016789]\d{7,8}")
+MOBILE = re.compile(r"01[016789][0-9]{7,8}")
 CODE_LASTS = timedelta(minutes=10)
 CODE_AGAIN_AFTER = timedelta(minutes=1)
 MOST_WRONG_CODES = 5
@@ -30,23 +30,44 @@ def _digest(text: str) -> str:
 
 def give_number(person: Person, number: str) -> MobileNumber:
     """Take a mobile number and send it a code; it is used once the code came back."""
-    digits = re.sub(r"\D", "", number)
+    digits = _digits_of(number)
+    _keep_pace(person, digits)
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    mobile = _expect_code(person, digits, code)
+    words = _("[Living Lab] Your code is %(code)s. It works for 10 minutes.")
+    outcome = send_text(digits, words % {"code": code}, key=secrets.token_hex(16))
+    if outcome.fate in {Fate.REFUSED, Fate.LATER}:
+        unsent = MobileNumber.objects.filter(pk=mobile.pk)
+        unsent.update(code_digest="", asked_number="")
+        raise NumberRefused(
+            _("The code could not be sent just now. Please try again later.")
+        )
+    return mobile
+
+
+def _digits_of(number: str) -> str:
+    digits = re.sub(r"[^0-9]", "", number)
     if digits.startswith("82"):
         digits = "0" + digits[2:]
     if not MOBILE.fullmatch(digits):
         raise NumberRefused(
             _("This is not a Korean mobile number. Please write it like 010-1234-5678.")
         )
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    mobile = _expect_code(person, digits, code)
-    words = _("[Living Lab] Your code is %(code)s. It works for 10 minutes.")
-    outcome = send_text(digits, words % {"code": code}, key=secrets.token_hex(16))
-    if outcome.fate in {Fate.REFUSED, Fate.LATER}:
-        MobileNumber.objects.filter(pk=mobile.pk).update(code_digest="")
-        raise NumberRefused(
-            _("The code could not be sent just now. Please try again later.")
-        )
-    return mobile
+    return digits
+
+
+def _keep_pace(person: Person, digits: str) -> None:
+    """Counted apart from the row, which anybody may forget and make anew."""
+    if not is_within_pace("notifications.code_again", person.pk):
+        raise _sent_just_now()
+    keep_pace("notifications.code", person.pk)
+    keep_pace("notifications.code_to", _digest(digits))
+
+
+def _sent_just_now() -> TooOften:
+    return TooOften(
+        _("A code was sent a moment ago. Please wait a minute before the next one.")
+    )
 
 
 @transaction.atomic
@@ -55,14 +76,13 @@ def _expect_code(person: Person, digits: str, code: str) -> MobileNumber:
     MobileNumber.objects.get_or_create(person=person, defaults={"number": digits})
     mobile = MobileNumber.objects.select_for_update().get(person=person)
     if mobile.code_sent_at and mobile.code_sent_at > now - CODE_AGAIN_AFTER:
-        raise TooOften(
-            _("A code was sent a moment ago. Please wait a minute before the next one.")
-        )
-    mobile.number = digits
+        raise _sent_just_now()
+    if mobile.confirmed_at is None:
+        mobile.number = digits
+    mobile.asked_number = digits
     mobile.code_digest = _digest(f"{person.pk}:{code}")
     mobile.code_sent_at = now
     mobile.wrong_codes = 0
-    mobile.confirmed_at = None
     mobile.save()
     return mobile
 
@@ -71,7 +91,6 @@ def confirm_number(person: Person, code: str) -> MobileNumber:
     """The code came back from the phone: text messages may go there."""
     rows = MobileNumber.objects.filter(
         person=person,
-        confirmed_at=None,
         code_sent_at__gt=timezone.now() - CODE_LASTS,
         wrong_codes__lt=MOST_WRONG_CODES,
     ).exclude(code_digest="")
@@ -82,9 +101,18 @@ def confirm_number(person: Person, code: str) -> MobileNumber:
     given = _digest(f"{person.pk}:{code.strip()}")
     if not constant_time_compare(mobile.code_digest, given):
         raise _wrong_code()
+    mobile.number = mobile.asked_number or mobile.number
     mobile.confirmed_at = timezone.now()
-    mobile.code_digest = ""
-    mobile.save(update_fields=["confirmed_at", "code_digest", "updated_at"])
+    mobile.asked_number = mobile.code_digest = ""
+    mobile.save(
+        update_fields=[
+            "number",
+            "asked_number",
+            "confirmed_at",
+            "code_digest",
+            "updated_at",
+        ]
+    )
     return mobile
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.acting import ActingFor, area_of
+from livinglab.kernel.pace import keep_pace
 from livinglab.kernel.permissions import require
 from livinglab.kernel.telling import tell
 from livinglab.people.errors import HelpRefused
@@ -34,6 +35,8 @@ def invite_helper(
     """Make a code for one helper; it is shown once, or goes by letter as well."""
     require(person, "people.settle_own_affairs", person)
     _refuse_odd_wish(person, areas, until)
+    if address:
+        _keep_pace(person, address)
     code = "".join(secrets.choice(ALPHABET) for _n in range(CODE_LENGTH))
     helping = Helping.objects.create(
         person=person,
@@ -64,6 +67,13 @@ def letters_inviting_for(person: Person) -> list[int]:
         if (owner := whose.get(digests[pk])) == person.pk
         or (owner is None and facts.get("name") == person.name)
     ]
+
+
+def _keep_pace(person: Person, address: str) -> None:
+    """Letters to a stranger, however often an invitation is ended and made anew."""
+    keep_pace("people.invite_by_letter", person.pk)
+    whose = hashlib.sha256(address.casefold().encode()).hexdigest()
+    keep_pace("people.invite_address", whose)
 
 
 def _refuse_odd_wish(person: Person, areas: Sequence[str], until: date) -> None:
