@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from livinglab.issues.models import Issue, Photo
 from livinglab.issues.services.answering import sort_anew
 from livinglab.issues.services.photos import cover_places
+from tests import make
 from tests.issues import world
+from tests.issues.test_list_pages import DAEYA
 from tests.issues.test_send_report import HERE, fields, jpeg
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,26 @@ def test_what_the_city_did_since_makes_no_other_report_of_it(client, sent, coord
     sort_anew(issue, world.category("street_light"), by=coordinator)
     cover_places(issue.photos.get(), [(0.0, 0.0, 0.5, 0.5)], by=coordinator)
     assert client.post(HERE, {**sent, "photos": [jpeg()]}).status_code == 200
+
+
+def test_neither_the_ends_of_lines_nor_the_hour_make_another_report(client, resident):
+    client.force_login(resident)
+    said = fields(words="앞도\n뒤도 파였어요")
+    assert client.post(HERE, said).status_code == 201
+    said |= {"words": "앞도\r\n뒤도 파였어요 ", "seen_at": timezone.now().isoformat()}
+    assert client.post(HERE, said).status_code == 200
+
+
+def test_a_place_chosen_from_the_list_is_its_neighbourhood(client, resident):
+    client.force_login(resident)
+    said = fields(place_from="list", neighbourhood="4139059100")
+    assert client.post(HERE, said).status_code == 201
+    moved = said | {"lon": LATER["lon"]}
+    assert client.post(HERE, moved).status_code == 200
+    make.neighbourhood("4139051000")
+    lon, lat = DAEYA
+    elsewhere = {"lon": lon, "lat": lat, "neighbourhood": "4139051000"}
+    assert client.post(HERE, said | elsewhere).status_code == 422
 
 
 def test_somebody_else_learns_nothing_of_it(client, sent, stranger):

@@ -95,17 +95,30 @@ def is_another_report(said: Said) -> bool:
 
 
 def _is_another(sent: Issue, said: Said, photos: Sequence[SentPhoto]) -> bool:
-    texts = (plain(said.words).strip(), plain(said.address).strip())
+    """In what people say; when it was seen, each try may say anew."""
+    texts = (_said(said.words), _said(said.address))
     contact = (said.email, said.phone)
     return (
-        (sent.words, sent.address) != texts
+        (_said(sent.words), _said(sent.address)) != texts
         or (sent.contact_email, sent.contact_phone) != contact
-        or (sent.lon, sent.lat) != (said.lon, said.lat)
+        or _is_elsewhere(sent, said)
         or _is_of_another_kind(sent, said)
         or sent.answers != answers_of(said)
-        or sent.neighbourhood_id != place_of(said).pk
         or _has_other_photos(sent, photos)
     )
+
+
+def _said(text: str) -> list[str]:
+    """Its words: how a phone ends its lines is no difference."""
+    return plain(text).split()
+
+
+def _is_elsewhere(sent: Issue, said: Said) -> bool:
+    by_name = Issue.PlaceFrom.LIST
+    is_point = not sent.place_from == said.place_from == by_name
+    if is_point and (sent.lon, sent.lat) != (said.lon, said.lat):
+        return True
+    return sent.neighbourhood_id != place_of(said).pk
 
 
 def _is_of_another_kind(sent: Issue, said: Said) -> bool:
