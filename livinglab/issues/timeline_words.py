@@ -34,6 +34,8 @@ def sentence_of(change: Change) -> str:
     """What happened."""
     department = change.department.name if change.department else ""
     if change.what == Change.What.STATE:
+        if _is_handed_on(change):
+            return _("The reporter withdrew it; it stays open for others who met it")
         return str(_STATES[State(change.state)])
     if change.what == Change.What.ROUTED:
         return _("Now with: %(department)s") % {"department": department}
@@ -42,6 +44,12 @@ def sentence_of(change: Change) -> str:
     if change.what == Change.What.UPDATE:
         return _("News of the city") if change.by_city else _("A resident adds")
     return str(_OTHERS.get(Change.What(change.what), change.get_what_display()))
+
+
+def _is_handed_on(change: Change) -> bool:
+    """Withdrawn, and yet the report goes on."""
+    is_withdrawn = change.state == State.WITHDRAWN
+    return is_withdrawn and change.issue.state != State.WITHDRAWN
 
 
 def who_of(change: Change) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from livinglab.issues.errors import ChangedMeanwhile, IssueRefused, StepRefused
 from livinglab.issues.models import Category, Change, Department, Issue, Note
+from livinglab.issues.services.handing_on import hand_on, is_others_too
 from livinglab.issues.services.indexing import index_words
 from livinglab.issues.services.settling import settle_objections
 from livinglab.issues.services.steps import CHANGED, Wanted, check_length, take_step
@@ -191,9 +192,14 @@ def show_issue(issue: Issue, *, seen: int | None = None, by: Person) -> Change:
 
 @transaction.atomic
 def withdraw_issue(issue: Issue, *, words: str = "", by: Person) -> Change:
-    """The reporter takes it back; the page stays without their words."""
+    """The reporter takes it back; the page stays without their words.
+
+    Where others stand behind it, it stays open for them, without its reporter.
+    """
     require(by, "issues.withdraw_issue", issue)
     check_length(words)
+    if is_others_too(issue):
+        return hand_on(issue, by=by)
     wanted = Wanted(
         what=Change.What.STATE, state=State.WITHDRAWN, words=words, by_city=False
     )

@@ -34,6 +34,7 @@ class Wanted:
     fields: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)  # in the row, for the city
     by_city: bool = True
+    named: str = ""  # the state its row names, where the report has another
 
 
 def check_length(words: str, most: int = MOST_WORDS) -> None:
@@ -67,7 +68,7 @@ def take_step(issue: Issue, wanted: Wanted, *, by: Person | None) -> Change:
     change = Change.objects.create(
         issue=issue,
         what=wanted.what,
-        state=state,
+        state=wanted.named or state,
         words=wanted.words.strip(),
         by=by,
         by_city=wanted.by_city,
