@@ -13,10 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from livinglab.kernel.errors import Refused
 from livinglab.kernel.faults import answer_fault, answer_refusal
 from livinglab.kernel.http import wants_fragment, wants_json
-from livinglab.kernel.numbers import HIGHEST
+from livinglab.kernel.numbers import HIGHEST, number_said
 
 Next = Callable[[HttpRequest], HttpResponse]
-OWN_PAGE = {403, 413, 429}
+OWN_PAGE = {403, 413, 429, 503}
 
 
 def language_of_choice(get_response: Next) -> Next:
@@ -109,8 +109,11 @@ def within_measure(get_response: Next) -> Next:
     """More than we take is answered before anybody looks into it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.REQUEST_MAX_BYTES:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        length = number_said(said)
+        if length is None and said.isdecimal():
+            length = HIGHEST  # more digits than any number has
+        if length is not None and length > settings.REQUEST_MAX_BYTES:
             return answer_fault(request, "too_large")
         return get_response(request)
 

@@ -27,6 +27,14 @@ def test_a_number_is_a_number():
     ]
 
 
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [("9" * 16, 413), ("9" * 5000, 413), ("٣", 413), ("-1", 200), ("²", 200)],
+)
+def test_a_length_no_number_says(length, status, client):
+    assert client.get("/about/", CONTENT_LENGTH=length).status_code == status
+
+
 @pytest.mark.parametrize("said", ODD)
 @pytest.mark.parametrize(
     "address", ["/me/inbox/?before={}", "/me/reads/?page={}", "/issues/mine/?before={}"]
