@@ -129,7 +129,13 @@ def form_of(request: HttpRequest) -> Form | None:
 
 
 # Which heading a refusal stands under.
-KINDS = {403: "forbidden", 409: "conflict", 413: "too_large", 429: "too_often"}
+KINDS = {
+    403: "forbidden",
+    409: "conflict",
+    413: "too_large",
+    429: "too_often",
+    503: "our_fault",
+}
 
 
 def answer_fault(request: HttpRequest, code: str) -> HttpResponse:

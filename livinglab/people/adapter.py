@@ -1,5 +1,6 @@
 """allauth's account rules, ours."""
 
+import logging
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livinglab.kernel.look import remember
+from livinglab.people.errors import LetterNotSent
 from livinglab.people.guests import join_guest_of
 from livinglab.people.letter_frame import in_our_frame
 from livinglab.people.models import Person
@@ -26,6 +28,8 @@ from livinglab.people.sessions import note_sign_in
 ICONS = {"mfa_reauthenticate": "smartphone", "mfa_reauthenticate:webauthn": "key-round"}
 SECOND_FACTOR = "livinglab.people.second_factor.SecondFactorStage"
 LOOKS_OF_A_SIGN_UP = 7  # counted: tests/people/test_same_work.py
+BEGUN_AS = "_began_to_sign_up"
+logger = logging.getLogger(__name__)
 WELCOME = "livinglab.people.stages.WelcomeStage"
 
 
@@ -34,6 +38,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no username."""
+
+    def save_user(
+        self, request: HttpRequest, user: Any, *more: Any, **facts: Any
+    ) -> Any:
+        """Who signs up here; without a code in the mail nobody did."""
+        saved = super().save_user(request, user, *more, **facts)
+        setattr(request, BEGUN_AS, saved)
+        return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: Any) -> None:
+        """A mail server that is away took nothing: a sentence, and nothing begun."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as problem:
+            logger.warning("no letter %s: %s", template_prefix, type(problem).__name__)
+            newcomer = getattr(self.request, BEGUN_AS, None)
+            if newcomer is not None:
+                newcomer.delete()
+            raise LetterNotSent(
+                _(
+                    "The letter could not be sent just now. "
+                    "Please try again in a moment."
+                )
+            ) from problem
+
+    def send_notification_mail(self, *args: Any, **facts: Any) -> None:
+        """It tells of what has happened already, and undoes nothing by staying out."""
+        try:
+            super().send_notification_mail(*args, **facts)
+        except LetterNotSent:
+            return
 
     def render_mail(
         self,
@@ -49,7 +84,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_account_already_exists_mail(self, email: str) -> None:
         """Without the way to a new password: there are none."""
         _as_much_work_as_a_newcomer()
-        self.send_mail("account/email/account_already_exists", email, {})
+        try:
+            self.send_mail("account/email/account_already_exists", email, {})
+        except LetterNotSent:
+            _as_much_work_as_a_newcomer(goes=True)
+            raise
 
     def get_login_stages(self) -> list[str]:
         """A second factor where a role needs one; at the end what a sign-up asks."""
@@ -96,13 +135,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [by_code, *stronger]
 
 
-def _as_much_work_as_a_newcomer() -> None:
+def _as_much_work_as_a_newcomer(*, goes: bool = False) -> None:
     """Write what a new account writes, and undo it: the clock tells nobody apart."""
     with transaction.atomic():
         nobody = Person.objects.create_user(f"{uuid4().hex}@nobody.invalid")
         EmailAddress.objects.create(user=nobody, email=nobody.email, primary=True)
         for _look in range(LOOKS_OF_A_SIGN_UP):
             EmailAddress.objects.filter(user=nobody, email=nobody.email).first()
+        if goes:
+            nobody.delete()
         transaction.set_rollback(True)
 
 

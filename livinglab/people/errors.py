@@ -23,6 +23,13 @@ class WaitsForGuardian(Refused):
     code = "waits_for_guardian"
 
 
+class LetterNotSent(Refused):
+    """The mail server cannot be reached; nothing was begun."""
+
+    status = 503
+    code = "letter_not_sent"
+
+
 class NameRefused(Invalid):
     """A name that cannot stand on one line."""
 

@@ -20,9 +20,9 @@ def send_proof_code(request: HttpRequest, person: Person) -> None:
     """Mail a fresh code to the person's own confirmed address."""
     adapter = get_adapter(request)
     code = adapter.generate_login_code()
-    request.session[KEPT_AS] = {"is": _digest(code), "at": time.time(), "tries": 0}
     address = EmailAddress.objects.get_primary_email(person) or person.email
     adapter.send_mail("account/email/proof_code", address, {"code": code})
+    request.session[KEPT_AS] = {"is": _digest(code), "at": time.time(), "tries": 0}
 
 
 def is_proof_code_out(request: HttpRequest) -> bool:
