@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from livinglab.kernel.realtime import area_of_topic, may_listen
 from livinglab.people.acting import kept_helping
+from livinglab.people.models import Person
+from livinglab.people.second_factor import showed_second_factor
 from livinglab.people.services.helping import acting_through
 
 BURST, A_SECOND = 30.0, 1.0
@@ -35,13 +37,20 @@ class Allowance:
 
 
 def person_behind(session_key: str) -> Any:
-    """Whose session it is, as it stands now; nobody for guests and ended sessions."""
+    """Whose session it is, as it stands now; nobody for guests and ended sessions.
+
+    Roles sleep as on a page, where the session showed no second factor.
+    """
     if not session_key:
         return None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     person = get_user(request)
-    return person if person.is_authenticated else None
+    if not isinstance(person, Person):
+        return None
+    if not showed_second_factor(request, person):
+        person.put_roles_to_sleep()
+    return person
 
 
 def helped_behind(session_key: str, helper: Any) -> Any:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.models import Session
@@ -16,6 +17,7 @@ from livinglab.notifications.listening import BURST, Allowance
 from livinglab.people.models import Helping
 from livinglab.people.services.helping import end_help
 from tests import make
+from tests.issues import world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OURS, EVIL = b"http://testserver", b"https://evil.example"
@@ -70,6 +72,25 @@ async def test_a_member_hears_the_name_of_what_changed(home, signed_in):
 
     assert await found.receive_json_from() == {"topic": topic, "name": "savings"}
     await found.disconnect()
+
+
+async def test_roles_sleep_on_the_socket_as_on_pages(client, resident, coordinator):
+    report = await sync_to_async(world.issue)(resident, is_public=False)
+    topic, own = f"issue:{report.pk}", f"person:{coordinator.pk}"
+    await sync_to_async(client.force_login)(coordinator)
+    found, answer = await listening_to(topic, own, client=client)
+    assert answer["listening"] == sorted([topic, own])
+    await sync_to_async(by_mail_alone)(client)
+    await tell(topic, "changed")  # asked again before anything is said
+    assert (await found.receive_json_from())["refused"] == [topic]
+    await found.disconnect()
+
+
+def by_mail_alone(client):
+    session = client.session
+    records = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = records[:1]
+    session.save()
 
 
 @pytest.fixture
