@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from tests.apart import apart
+from tests.issues import merge_race
 from tests.issues.desk_race import COORDINATORS, race
 from tests.issues.once import FIXED, LATE, hunt
 from tests.notifications.mail_log import SETTINGS
@@ -36,3 +37,14 @@ def test_of_coordinators_at_the_same_moment_one_wins_and_no_word_is_lost(tmp_pat
         assert sorted(told["answers"]) == ["told"] * (COORDINATORS - 1) + ["won"]
         assert told["version"] == 1
         assert told["words"] == [told["of_the_winner"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_join_the_same_reports_one_is_told_and_none_is_lost(tmp_path):
+    found = apart(merge_race.race, folder=tmp_path, on_server=True, **SETTINGS)
+
+    assert found["database"] == connection.vendor
+    assert found["exit_codes"] == [0, 0]
+    assert found["pairs"] == [["told", "won"]] * merge_race.PAIRS
+    assert found["left_on_a_copy"] == 0
+    assert found["copies"] == found["won"]
