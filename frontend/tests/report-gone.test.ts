@@ -62,11 +62,14 @@ it("says that the first version has arrived, and keeps what was changed since", 
   expect(isShown("writing")).toBe(true);
   expect(at("[data-see]").getAttribute("href")).toBe(`/report/done/${id}/`);
   expect(server.posts).toHaveLength(1);
+  await soon(only); // whoever goes to look at it finds the change among the half written
+  expect(await only()).toMatchObject({ state: "draft", form: { words: ["그리고 물도 새요"] } });
   submit("[value=send]"); // they know now: another report
   await soon(() => server.posts.length === 2);
   expect(server.posts[1]?.form.get("words")).toBe("그리고 물도 새요");
   expect(server.posts[1]?.form.get("key")).not.toBe(id);
   expect(server.posts[1]?.form.get("ask_known")).toBe("1");
+  await soon(async () => (await entriesOf(ME)).length === 0);
 });
 
 it("says so too when the server knows the first version, and keeps the entry", async () => {

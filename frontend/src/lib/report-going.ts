@@ -64,7 +64,12 @@ export function goingOf(
     await sendSoon(true);
     await stand();
   }
-  const went = (): void => first(props.doneAt.replace("{id}", report.id()));
+  /** It went meanwhile, elsewhere: what stands in the form is half written anew. */
+  async function went(): Promise<void> {
+    first(props.doneAt.replace("{id}", report.id()));
+    report.rename();
+    await report.keep().catch(noRoom);
+  }
 
   async function send(askKnown: boolean): Promise<void> {
     if (is("sending")) return;
