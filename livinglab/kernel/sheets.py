@@ -40,7 +40,7 @@ MARK = b"\xef\xbb\xbf"  # without it Korean spreadsheets take UTF-8 for cp949
 CSV = "text/csv; charset=utf-8"
 XLSX = base_formats.XLSX.CONTENT_TYPE
 # More are a minute's wait without a byte; the CSV file has no end.
-MOST_IN_A_BOOK = 100_000
+MOST_IN_A_BOOK = 50_000
 UNREADABLE = (
     BadZipFile,
     InvalidFileException,

@@ -139,7 +139,7 @@ def test_beyond_the_bound_its_last_row_says_what_is_missing(
 
 def test_the_page_says_how_much_a_workbook_holds(as_coordinator: Client) -> None:
     shown = as_coordinator.get(LIST).text
-    assert "XLSX에는 앞의 100,000줄까지, CSV에는 모두 담겨요." in shown
+    assert "XLSX에는 앞의 50,000줄까지, CSV에는 모두 담겨요." in shown
 
 
 @pytest.mark.usefixtures("three_at_once")
