@@ -131,7 +131,7 @@ def test_a_file_is_written_down_for_each_author_of_private_reports(
     world.issue(resident)
     world.issue(None, is_public=False)
     client.force_login(evaluator)
-    assert client.get(address).status_code == 200
+    assert client.get(address).getvalue()
     where = "제보 목록 파일"
     one = f"공개하지 않은 제보 #{private.pk}"
     assert looks_at(resident) == [(evaluator.pk, "evaluator", one, where)]
