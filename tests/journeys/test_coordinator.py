@@ -66,6 +66,13 @@ def test_from_todays_work_to_an_answer(
     page.get_by_role("link", name="처리 시작").click()
     words = page.get_by_label("받아 보는 사람에게 하는 말")
     expect(words).to_be_focused()
+    words.fill("제가 쓴 말이에요.")
+    gone = "document.querySelector('button[name=template]').value = '0'"
+    page.evaluate(gone)  # as when a colleague removed these words meanwhile
+    page.locator("button[name=template]").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("이 준비된 말은 이제 없어요")
+    expect(words).to_have_value("제가 쓴 말이에요.")
+    words.fill("")
     page.get_by_role("button", name="접수 확인").click()
     expect(words).to_have_value(
         "알려 주셔서 고마워요. 담당자가 현장을 확인하고 있어요."
